@@ -1,0 +1,38 @@
+# The two commands of a newcomer are `make run` and `make test`; each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check bench samples lock clean setup
+
+run: $(READY)  ## the chronology of the sample case, and where it is
+	@$(BIN)/python scripts/run_sample.py
+
+test: check  ## every check and every test
+	@$(BIN)/python -m pytest -n auto
+
+check: $(READY)  ## format, lint, types, layers
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(READY)  ## time and memory beside plain libraries, as ratios
+	@$(BIN)/python -m benchmarks
+
+samples: $(READY)  ## make the binary papers of the sample case anew
+	@$(BIN)/python samples/make_mill_lane.py
+
+setup: $(READY)
+
+$(READY): requirements-dev.lock pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh $(VENV)
+	@touch $@
+
+lock:  ## resolve the dependencies anew (needs uv on PATH)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build

@@ -1,0 +1,1 @@
+"""Views of a Chronology, nothing else."""

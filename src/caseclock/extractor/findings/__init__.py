@@ -1,0 +1,1 @@
+"""What follows from the entries: thresholds, delays, gaps, discrepancies."""

@@ -1,0 +1,1 @@
+"""Text to mentions, mentions to events."""

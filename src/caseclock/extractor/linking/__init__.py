@@ -1,0 +1,1 @@
+"""Events to entries: which accounts tell of one thing."""

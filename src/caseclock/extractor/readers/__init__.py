@@ -1,0 +1,1 @@
+"""One file a format; each reads bytes into text with its layout."""

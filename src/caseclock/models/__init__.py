@@ -1,0 +1,1 @@
+"""Plain data that everything passes around: frozen, typed, no I/O."""

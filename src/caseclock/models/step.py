@@ -1,0 +1,34 @@
+"""The moments that clocks hang on. Events carry them as facts; policies name them as starts and stops."""
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """A step of a procedure that an event was."""
+
+    # reports of behaviour
+    INCIDENT_REPORTED = "incident_reported"  # an incident was told to an agency
+    CASE_ASSESSED = "case_assessed"  # the agency logged and assessed it (risk, priority)
+    ACTION_PLAN = "action_plan"
+    # complaints about the service
+    COMPLAINT = "complaint"  # a formal (stage 1) complaint, or dissatisfaction that should have been taken as one
+    COMPLAINT_ACKNOWLEDGED = "complaint_acknowledged"
+    STAGE1_RESPONSE = "stage1_response"
+    STAGE2_REQUEST = "stage2_request"
+    STAGE2_ACKNOWLEDGED = "stage2_acknowledged"
+    STAGE2_RESPONSE = "stage2_response"
+    STAGE3_REQUEST = "stage3_request"
+    STAGE3_RESPONSE = "stage3_response"
+    # case review
+    APPLICATION = "application"  # a case review (community trigger) was asked for
+    APPLICATION_ACKNOWLEDGED = "application_acknowledged"
+    THRESHOLD_DECISION = "threshold_decision"
+    VICTIM_CONTACTED = "victim_contacted"  # after the decision: next steps, risk form
+    REVIEW_MEETING = "review_meeting"
+    REVIEW_OUTCOME = "review_outcome"
+    APPEAL = "appeal"
+    APPEAL_OUTCOME = "appeal_outcome"
+    # ombudsmen
+    OMBUDSMAN_DECISION = "ombudsman_decision"
+    # said not to have been done: never stops a clock
+    NOT_DONE = "not_done"
