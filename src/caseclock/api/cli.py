@@ -1,6 +1,61 @@
-"""The command line."""
+"""The command line: which commands there are. What goes wrong in any of them is told by `errors.guarded`."""
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Sequence
+
+from caseclock import __version__
+from caseclock.api.arguments import Parser
+from caseclock.api.build_command import add_build_parser
+from caseclock.api.dates_command import add_dates_parser
+from caseclock.api.errors import guarded
+from caseclock.api.policies_command import add_policies_parser
+from caseclock.models.chronology import Chronology
 
 
-def main() -> int:
-    """Entry point."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; `argv` without the program's name. Gives the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal cannot show must not stop the work
+            stream.reconfigure(errors="backslashreplace")
+    return guarded(lambda: _run(argv))
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; each command sets `run`."""
+    parser: argparse.ArgumentParser = Parser(
+        prog="caseclock",
+        description="From the papers of an anti-social behaviour case to one cited chronology.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"caseclock {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    add_build_parser(subparsers)
+    add_dates_parser(subparsers)
+    add_policies_parser(subparsers)
+    schema = subparsers.add_parser("schema", help="the JSON Schema of chronology.json")
+    schema.set_defaults(run=_run_schema)
+    return parser
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    args = make_parser().parse_args(argv)
+    status: int = args.run(args)
+    return status
+
+
+def result_schema() -> dict[str, object]:
+    """The JSON Schema of `chronology.json`, made from the models."""
+    schema = Chronology.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _run_schema(args: argparse.Namespace) -> int:
+    print(json.dumps(result_schema(), indent=1))
     return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

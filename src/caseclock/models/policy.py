@@ -2,7 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Literal, Self
 
+from pydantic import Field, model_validator
+
+from caseclock.models.agency import AgencyKind
 from caseclock.models.base import Model
 from caseclock.models.step import Step
 
@@ -36,6 +40,7 @@ class Anchor(StrEnum):
     """What a window of time is measured from."""
 
     APPLICATION = "application"  # the window ends with the application; an incident counts by its own day
+    REPORT = "report"  # the same window, but a report counts by the day it was made ("reported in the last six months")
     COMPLAINT = "complaint"  # section 104(11): it ends with the application; a report counts by the day it was made
 
 
@@ -51,21 +56,29 @@ class Condition(StrEnum):
 class Span(Model):
     """A length of time, e.g. 6 months, 30 calendar days."""
 
-    n: int
+    n: int = Field(gt=0)
     unit: Unit
 
 
 class Route(Model):
     """One way to a case review."""
 
-    route: str  # count | hate | persons | discretion | vulnerability
+    route: Literal["count", "hate", "persons", "discretion", "vulnerability"]
     section: str
     text: str  # the rule in a sentence of our own
-    count: int = 1  # incidents (or persons, for `persons`) needed
+    count: int = Field(default=1, gt=0)  # incidents (or persons, for `persons`) needed
+    one_person: bool = False  # all of them must have been reported by the same person
     window: Span | None = None
     window_anchor: Anchor = Anchor.APPLICATION
-    report_within: Span | None = None  # of happening; months follow "beginning with" and the corresponding-date rule
-    bodies: tuple[str, ...] = ("local_authority", "police", "health", "registered_provider")  # whose reports count
+    report_within: Span | None = None  # of happening
+    # is the day of the incident day 1? null: months are "beginning with" it (section 104(11)), other units are not
+    report_counting: Counting | None = None
+    bodies: tuple[AgencyKind, ...] = (  # whose reports count
+        AgencyKind.LOCAL_AUTHORITY,
+        AgencyKind.POLICE,
+        AgencyKind.HEALTH,
+        AgencyKind.REGISTERED_PROVIDER,
+    )
     condition: Condition = Condition.NONE
     judge: str = ""  # who decides, for discretion routes
 
@@ -79,11 +92,24 @@ class Timescale(Model):
     limit: Span
     section: str
     counting: Counting | None = None  # null: the policy's own
-    agency_kinds: tuple[str, ...] = ()  # the clock runs only for these kinds of agency; empty: any
+    agency_kinds: tuple[AgencyKind, ...] = ()  # the clock runs only for these kinds of agency; empty: the policy's own
+    extension: Span | None = None  # further time that may be taken if it is explained; told, not counted in `due`
+    else_after: str = ""  # if nothing started it, it runs from the day on which this other rule was due
+    first_only: bool = False  # only the first start of the case runs the clock
+    silence: bool = True  # is it a finding that the papers tell of no stop?
+    only_where: tuple[str, ...] = ()  # the start's passages must use one of these words ("adult social care")
+    except_where: tuple[str, ...] = ()  # and none of these
+    note: str = ""
 
 
 class Policy(Model):
-    """A published policy or scheme, in force between two days (`effective_to` null: still in force)."""
+    """A published policy or scheme, in force between two days (`effective_to` null: still in force).
+
+    `scheme` is shared by the versions of one scheme: where several of them are applied to a case, a clock runs under
+    the one in force when it started. `agency_kinds` says whose complaints and cases the timescales are about;
+    `stand_in_kinds` take their place in a case where no such agency acts (a council that is itself the landlord).
+    `counting` settles due days; `reported_counting` is how the body states lengths of time in its own reports.
+    """
 
     id: str
     title: str
@@ -91,10 +117,33 @@ class Policy(Model):
     source: str  # where the words can be read
     section: str = ""
     version: str = ""
+    scheme: str = ""
     effective_from: date | None
     effective_to: date | None = None
     note: str = ""
     nation: Nation = Nation.ENGLAND_AND_WALES
     counting: Counting = Counting.EXCLUSIVE
+    reported_counting: Counting | None = None
+    agency_kinds: tuple[AgencyKind, ...] = ()
+    stand_in_kinds: tuple[AgencyKind, ...] = ()
     routes: tuple[Route, ...] = ()
     timescales: tuple[Timescale, ...] = ()
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        """Refuse what no single field can show to be wrong."""
+        if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
+            raise ValueError("effective_to is before effective_from")
+        rules = [timescale.rule for timescale in self.timescales]
+        twice = sorted({rule for rule in rules if rules.count(rule) > 1})
+        if twice:
+            raise ValueError(f"timescales: two have the rule {twice[0]!r}")
+        for timescale in self.timescales:
+            if timescale.else_after and timescale.else_after not in rules:
+                raise ValueError(f"timescales: else_after names no rule of this policy: {timescale.else_after!r}")
+        return self
+
+    def in_force(self, day: date) -> bool:
+        """Was it in force on that day? An unknown first day counts as long ago."""
+        started = self.effective_from is None or self.effective_from <= day
+        return started and (self.effective_to is None or day <= self.effective_to)

@@ -1,0 +1,95 @@
+"""`caseclock build`: papers in, a chronology in every form out."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from caseclock.api.arguments import day, did_you_mean
+from caseclock.api.errors import Exit, Refused, say
+from caseclock.api.files import collect
+from caseclock.api.policies_command import chosen
+from caseclock.api.progress import progress_bar
+from caseclock.api.results import RESULT, prepare_folder, result_files, write_files
+from caseclock.extractor.build import build
+from caseclock.extractor.exports.wording import number_of
+from caseclock.extractor.intake import read_papers
+from caseclock.extractor.limits import DEFAULT_LIMITS
+from caseclock.extractor.policies.loader import load_policies
+from caseclock.models.chronology import Chronology
+from caseclock.models.document import Document, Status
+from caseclock.models.entry import EntryKind
+
+
+def add_build_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds `build`."""
+    parser = subparsers.add_parser("build", help="make the chronology of a case from its papers")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a paper, or a folder of papers")
+    parser.add_argument(
+        "--policy", action="append", default=[], metavar="ID", help="a policy to apply (see `caseclock policies`)"
+    )
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="the day to reckon from (today if not given)")
+    parser.add_argument(
+        "--application-date", type=day, metavar="DATE", help="the day on which the case review was asked for"
+    )
+    parser.add_argument("--reference", metavar="TEXT", help="the case's reference, shown on every page")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the result")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar and no summary")
+    parser.set_defaults(run=run_build)
+
+
+def run_build(args: argparse.Namespace) -> int:
+    """Checks everything that can be checked, reads the papers, builds, writes; gives the exit status."""
+    paths: Sequence[Path] = args.paths
+    for path in paths:
+        _must_exist(path)
+    policies = chosen(args.policy, load_policies())
+    given = collect(paths)
+    if not given:
+        raise Refused(f"no paper found in {', '.join(map(str, paths))}: give a file, or a folder that has files")
+    prepare_folder(args.out, paths)
+    with progress_bar(args.quiet) as tell:
+        papers = read_papers(given, DEFAULT_LIMITS, tell)
+        reference = (args.reference or "").strip() or None
+        as_of = args.as_of or date.today()
+        chronology = build(papers, policies, as_of, args.application_date, reference, tell)
+        tell(0, 1, "writing the chronology")
+        write_files(args.out, result_files(chronology, papers, policies))
+    if not args.quiet:
+        say(_summary(chronology))
+    status = name_troubled(chronology.documents)
+    print(args.out / RESULT)
+    return status
+
+
+def name_troubled(documents: Sequence[Document]) -> Exit:
+    """Names on stderr each paper that has a problem. UNREAD if one could not be read in full, else DONE."""
+    for document in documents:
+        if document.status is Status.UNREADABLE:
+            say(f"could not read {document.name}: {document.problem or 'no reason is known'}")
+        elif document.status is Status.PARTLY_READ:
+            say(f"could read only a part of {document.name}: {document.problem or 'no reason is known'}")
+        elif document.problem:
+            say(f"note on {document.name}: {document.problem}")
+    unread = any(document.status is not Status.READ for document in documents)
+    return Exit.UNREAD if unread else Exit.DONE
+
+
+def _must_exist(path: Path) -> None:
+    try:
+        if path.exists():
+            return
+        siblings = sorted(sibling.name for sibling in path.parent.iterdir()) if path.parent.is_dir() else []
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Refused(f"{path} cannot be looked at ({reason}): give a file or folder that you may read") from error
+    hint = did_you_mean(path.name, siblings) or ": check the spelling, or give the whole path"
+    raise Refused(f"there is no file or folder {path}{hint}")
+
+
+def _summary(chronology: Chronology) -> str:
+    incidents = sum(entry.kind is EntryKind.INCIDENT for entry in chronology.entries)
+    return (
+        f"{number_of(len(chronology.documents), 'paper')}, {number_of(len(chronology.entries), 'entry', 'entries')} "
+        f"of which {number_of(incidents, 'incident')}, {number_of(len(chronology.findings), 'finding')}"
+    )

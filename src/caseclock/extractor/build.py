@@ -1,0 +1,65 @@
+"""The stages in order. Pure: the same papers, policies and dates give the same chronology."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from caseclock.extractor.findings.delays import delays
+from caseclock.extractor.findings.discrepancies import discrepancies
+from caseclock.extractor.findings.gaps import gaps
+from caseclock.extractor.findings.thresholds import thresholds
+from caseclock.extractor.language.agencies import find_agencies
+from caseclock.extractor.language.anchors import read_times
+from caseclock.extractor.language.events import find_events
+from caseclock.extractor.language.people import find_parties
+from caseclock.extractor.linking.cluster import cluster
+from caseclock.extractor.linking.entries import make_entries
+from caseclock.models.chronology import Case, Chronology
+from caseclock.models.document import Paper, Status
+from caseclock.models.mention import TimeMention
+from caseclock.models.policy import Policy
+
+Progress = Callable[[int, int, str], None]
+
+
+def build(
+    papers: Sequence[Paper],
+    policies: Sequence[Policy],
+    as_of: date,
+    application_date: date | None = None,
+    reference: str | None = None,
+    progress: Progress | None = None,
+) -> Chronology:
+    """Papers in, chronology out. The order of the papers does not matter.
+
+    `as_of` is the day for which outstanding clocks are judged; `application_date` the day of the case review
+    application that windows end with (None: `as_of`)."""
+    ordered = sorted(papers, key=lambda p: (p.document.name, p.document.id))
+    readable = [p for p in ordered if p.document.status is not Status.UNREADABLE]
+    tell = progress or (lambda done, total, words: None)
+    total = len(readable) + 4
+
+    times: dict[str, tuple[TimeMention, ...]] = {}
+    for number, paper in enumerate(readable):
+        tell(number, total, f"dates in {paper.document.name}")
+        times[paper.document.id] = read_times(paper.text.text, dated=paper.document.dated, blocks=paper.text.blocks, messages=paper.text.messages)
+    tell(len(readable), total, "agencies and people")
+    index = find_agencies(readable)
+    parties = find_parties(readable)
+    tell(len(readable) + 1, total, "events")
+    events = find_events(readable, times, index, parties)
+    tell(len(readable) + 2, total, "which accounts tell of one thing")
+    linked = make_entries(cluster(events).groups)
+    tell(len(readable) + 3, total, "thresholds, clocks, discrepancies")
+    findings = (
+        *thresholds(linked, index.agencies, policies, application_date, as_of),
+        *delays(linked, index.agencies, policies, as_of, application_date),
+        *gaps(linked, index.agencies),
+        *discrepancies(linked, readable, times),
+    )
+    return Chronology(
+        case=Case(reference=reference, policies=tuple(p.id for p in policies), as_of=as_of, application_date=application_date),
+        documents=tuple(p.document for p in ordered),
+        agencies=index.agencies,
+        entries=tuple(item.entry for item in linked),
+        findings=findings,
+    )

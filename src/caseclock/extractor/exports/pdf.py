@@ -1,0 +1,89 @@
+"""The chronology as PDF: the same parts as the Word document, set by Typst with the fonts it brings, tagged."""
+
+import json
+import re
+import unicodedata
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+
+import typst
+
+from caseclock.extractor.exports.contents import lay_out
+from caseclock.extractor.exports.parts import Grid, GridRow, Heading, Layout, Para, Part
+from caseclock.extractor.exports.table import Background
+from caseclock.models.chronology import Chronology
+
+# A row may be kept on one page only while it is sure to fit on one: Typst lets what does not fit run off the page.
+WHOLE_ROW_CHARACTERS = 900
+LONG_WORD = 18  # characters; longer words may be broken after these signs, and anywhere once none is left
+_LONG_WORD = re.compile(rf"\S{{{LONG_WORD + 1},}}")
+_SIGNS = re.compile(r"([_/\\.@:;,=&?+])(?=\S)|(\S{16})(?=\S)")
+_BREAK = "\u200b"  # zero-width space
+# Typst's own fonts have no pictures; a text message's meaning may hang on one, so it is named.
+_PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff]\ufe0f?")
+
+
+def pdf_chronology(chronology: Chronology, background: Background | None = None) -> bytes:
+    """The chronology as PDF, A4. The same chronology gives the same bytes."""
+    layout = lay_out(chronology, background or Background())
+    as_of = chronology.case.as_of
+    data = {
+        "title": _shown(layout.title),
+        "subtitle": _shown(layout.subtitle),
+        "name": " ".join(filter(None, [layout.title, layout.subtitle])),
+        "footer": _shown(layout.footer),
+        "date": {"year": as_of.year, "month": as_of.month, "day": as_of.day},
+        "landscape": layout.landscape,
+        "parts": _parts(layout),
+    }
+    return typst.compile(
+        _template(),
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"layout": json.dumps(data)},
+        timestamp=datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC),
+    )
+
+
+@cache
+def _template() -> bytes:
+    return files("caseclock.extractor.exports").joinpath("chronology.typ").read_bytes()
+
+
+def _parts(layout: Layout) -> list[dict[str, object]]:
+    return [_part(part) for part in layout.parts]
+
+
+def _part(part: Part) -> dict[str, object]:
+    if isinstance(part, Heading):
+        return {"type": "heading", "level": part.level, "text": _shown(part.text)}
+    if isinstance(part, Grid):
+        columns = [{"title": column.title, "share": column.share} for column in part.columns]
+        return {"type": "grid", "columns": columns, "rows": [_row(row) for row in part.rows]}
+    return {"type": "para", **_para(part)}
+
+
+def _row(row: GridRow) -> dict[str, object]:
+    return {
+        "cells": [[_para(para) for para in paras] for paras in row.cells],
+        "marked": row.marked,
+        "anchor": row.anchor,
+        "whole": row.characters <= WHOLE_ROW_CHARACTERS,
+    }
+
+
+def _para(para: Para) -> dict[str, object]:
+    runs = [{"text": _shown(run.text), "strong": run.strong, "to": run.to} for run in para.runs]
+    return {"style": para.style.value, "runs": runs}
+
+
+def _shown(text: str) -> str:
+    """The text with pictures named and places marked where a word too long for its column may be broken."""
+    named = _PICTURES.sub(_picture_name, text)
+    return _LONG_WORD.sub(lambda word: _SIGNS.sub(lambda found: found.group() + _BREAK, word.group()), named)
+
+
+def _picture_name(found: re.Match[str]) -> str:
+    name = unicodedata.name(found.group()[0], "")
+    return f"[{name.lower()}]" if name else found.group()

@@ -1,0 +1,211 @@
+"""Clocks started and stopped: the moments of a procedure, and which stop answers which start.
+
+A moment that is said not to have been done never starts or stops anything. Steps of one complaint find each other by
+its reference where one is told, otherwise by order in time and by the agency addressed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from caseclock.models.agency import AgencyKind
+from caseclock.models.entry import EntryKind
+from caseclock.models.event import Event, Linked
+from caseclock.models.step import Step
+
+_REVIEW_STEPS = {
+    Step.APPLICATION_ACKNOWLEDGED,
+    Step.THRESHOLD_DECISION,
+    Step.VICTIM_CONTACTED,
+    Step.REVIEW_MEETING,
+    Step.REVIEW_OUTCOME,
+    Step.AGENCY_FORMS_SENT,
+    Step.AGENCY_FORMS_RETURNED,
+    Step.VICTIM_NOT_REACHED,
+    Step.APPLICATION_CLOSED,
+    Step.MINUTES_SENT,
+    Step.APPEAL,
+    Step.APPEAL_HEARD,
+    Step.APPEAL_OUTCOME,
+}
+# Steps that may be done in the same breath as what they answer ("received and acknowledged today").
+_AT_ONCE = {
+    Step.COMPLAINT_ACKNOWLEDGED,
+    Step.STAGE2_ACKNOWLEDGED,
+    Step.APPLICATION_ACKNOWLEDGED,
+    Step.CASE_ASSESSED,
+}
+_WORD_BEFORE_NUMBER = re.compile(r"^(?:complaint|case|reference|ref|number|no|our|your)[\s.:#]*", re.IGNORECASE)
+_PART_AFTER_NUMBER = re.compile(r"(?<=\d{3})/\d{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One moment: the entry it is from (None: a day given by hand), its day, its complaint's references as comparable
+    forms, the agencies concerned, and whether another passage denies it. `since`: stops are looked for from here on,
+    if that is not the day itself."""
+
+    entry: str | None
+    on: date
+    refs: frozenset[str] = frozenset()
+    written_ref: str = ""
+    agencies: frozenset[str] = frozenset()
+    words: str = ""
+    disputed: bool = False
+    same_event: bool = False  # start and stop are told by one and the same passage
+    since: date | None = None
+
+    @property
+    def order(self) -> tuple[date, str]:
+        """By day, then entry."""
+        return self.on, self.entry or ""
+
+
+def comparable(ref: str) -> str:
+    """A complaint's reference without what differs between papers: "Complaint C-0718/2" -> "c0718"."""
+    bare = ref.strip()
+    while (shorter := _WORD_BEFORE_NUMBER.sub("", bare)) != bare and any(c.isdigit() for c in shorter):
+        bare = shorter
+    return re.sub(r"[^a-z0-9]", "", _PART_AFTER_NUMBER.sub("", bare).lower())
+
+
+def marks(linked: Sequence[Linked], step: Step, kinds: Mapping[str, AgencyKind]) -> list[Mark]:
+    """Every moment of that step, in order of time. A range counts by its last day; what has no date has no moment."""
+    found: list[Mark] = []
+    for link in linked:
+        if step is Step.INCIDENT_REPORTED and link.entry.kind is EntryKind.INCIDENT:
+            found += _reports(link, kinds)
+            continue
+        telling = [event for event in link.events if _tells(event, step)]
+        day = link.entry.when.end or link.entry.when.start
+        if telling and day is not None:
+            found.append(_mark(link, telling, day, kinds))
+    return sorted(found, key=lambda mark: mark.order)
+
+
+def _tells(event: Event, step: Step) -> bool:
+    return step in event.steps and not event.negated and Step.NOT_DONE not in event.steps
+
+
+def _mark(link: Linked, telling: Sequence[Event], day: date, kinds: Mapping[str, AgencyKind]) -> Mark:
+    written = sorted({event.case_ref for event in telling if event.case_ref})
+    addressed = {one for one in link.entry.recipients if one in kinds}
+    if not addressed and link.entry.actor in kinds:
+        addressed = {str(link.entry.actor)}
+    return Mark(
+        entry=link.entry.id,
+        on=day,
+        refs=frozenset(comparable(ref) for ref in written),
+        written_ref=written[0] if written else "",
+        agencies=frozenset(addressed),
+        words=" ".join(f"{event.summary} {event.source.quote}" for event in link.events).lower(),
+        disputed=any(event.negated for event in link.events),
+    )
+
+
+def _reports(link: Linked, kinds: Mapping[str, AgencyKind]) -> list[Mark]:
+    """An incident's first report to each agency."""
+    first: dict[str, date] = {}
+    for report in link.entry.reports:
+        if report.on is not None and report.agency in kinds:
+            first[report.agency] = min(report.on, first.get(report.agency, report.on))
+    return [Mark(entry=link.entry.id, on=day, agencies=frozenset({agency})) for agency, day in sorted(first.items())]
+
+
+def with_application(found: Sequence[Mark], stops: Sequence[Mark], application_date: date | None) -> list[Mark]:
+    """The application that the findings are for, and others that were dealt with on their own.
+
+    Its day as given by hand goes before the papers'. Another one told of in the papers is taken to be the same,
+    told with another date, unless one of the two was answered before the other was made.
+    """
+    if application_date is None:
+        return list(found)
+    same_day = [mark for mark in found if mark.on == application_date]
+    kept = [same_day[0] if same_day else Mark(entry=None, on=application_date)]
+    for mark in found:
+        first, second = sorted((mark.on, application_date))
+        if mark.on != application_date and any(first <= stop.on < second for stop in stops):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.order)
+
+
+def runs_of(starts: Sequence[Mark], stops: Sequence[Mark]) -> list[Mark]:
+    """The starts that start a clock of their own.
+
+    The same complaint told twice on a day is one. A second start under a reference is a reminder, unless the
+    complaint was answered in between (then it is a new round).
+    """
+    kept: list[Mark] = []
+    for start in sorted(starts, key=lambda mark: mark.order):
+        twin = any(start.on == one.on and _same_complaint(start, one) for one in kept)
+        reminder = any(
+            start.refs & one.refs
+            and not any(one.on <= stop.on <= start.on and stop.refs & start.refs for stop in stops)
+            for one in kept
+        )
+        if not twin and not reminder:
+            kept.append(start)
+    return kept
+
+
+def _same_complaint(start: Mark, other: Mark) -> bool:
+    refs = not start.refs or not other.refs or bool(start.refs & other.refs)
+    agencies = not start.agencies or not other.agencies or bool(start.agencies & other.agencies)
+    return refs and agencies
+
+
+def answer(start: Mark, starts: Sequence[Mark], stops: Sequence[Mark], step: Step) -> Mark | None:
+    """The stop that answers a start: the first on or after it that belongs to the same complaint.
+
+    `starts` are all starts of the kind. With a reference, its own stops come first, and a new round under it ends the
+    search; a stop without a reference serves only if there is none of its own. Several unreferenced starts may share a
+    stop: a complaint first made informally is answered together with the formal one.
+    """
+    from_day = start.since or start.on
+    later = [stop for stop in stops if stop.on >= from_day and not (stop.entry == start.entry and step not in _AT_ONCE)]
+    elsewhere = [stop for stop in later if stop.entry != start.entry]
+    at_once = [stop for stop in later if stop.entry == start.entry and start.entry is not None]
+    if start.refs:
+        rounds = [one.on for one in starts if one.on > start.on and one.refs & start.refs]
+        end = min(rounds, default=date.max)
+        own = [stop for stop in elsewhere if stop.refs & start.refs and stop.on < end]
+        loose = [stop for stop in elsewhere if not stop.refs and _agencies_fit(start, stop) and stop.on < end]
+        candidates = own or loose
+    else:
+        candidates = [
+            stop for stop in elsewhere if _agencies_fit(start, stop) and not _belongs_to_earlier(stop, start, starts)
+        ]
+    return min(candidates or at_once, key=lambda stop: stop.order, default=None)
+
+
+def _agencies_fit(start: Mark, stop: Mark) -> bool:
+    return not start.agencies or not stop.agencies or bool(start.agencies & stop.agencies)
+
+
+def _belongs_to_earlier(stop: Mark, start: Mark, starts: Sequence[Mark]) -> bool:
+    """Is the stop's own complaint one that was made before this start?"""
+    return any(stop.refs & one.refs and one.on < start.on for one in starts)
+
+
+def addressed_by_case(linked: Sequence[Linked], kinds: Mapping[str, AgencyKind]) -> dict[str, frozenset[str]]:
+    """For each complaint reference, the agencies that act under it: whose complaint it is where nothing else says."""
+    found: dict[str, set[str]] = {}
+    for link in linked:
+        if link.entry.actor not in kinds:
+            continue
+        for ref in link.case_refs:
+            found.setdefault(comparable(ref), set()).add(str(link.entry.actor))
+    return {ref: frozenset(agencies) for ref, agencies in sorted(found.items())}
+
+
+def with_addressee(mark: Mark, by_case: Mapping[str, frozenset[str]]) -> Mark:
+    """The mark with the agencies of its complaint, if it names none of its own."""
+    if mark.agencies or not mark.refs:
+        return mark
+    return replace(mark, agencies=frozenset(one for ref in sorted(mark.refs) for one in by_case.get(ref, frozenset())))
+
+
+def is_review_step(step: Step) -> bool:
+    """A step of a case review that can only follow its application."""
+    return step in _REVIEW_STEPS

@@ -1,0 +1,232 @@
+"""The papers as sentences, and the tellings of events in them: what the checks for discrepancies compare and cite."""
+
+import hashlib
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from caseclock.extractor.findings.compared_words import explicit_day, stems
+from caseclock.models.document import Paper, Role
+from caseclock.models.entry import Entry
+from caseclock.models.event import Event, Linked
+from caseclock.models.finding import Discrepancy
+from caseclock.models.mention import TimeMention
+from caseclock.models.source import Source
+from caseclock.models.when import Precision, When
+
+About = Literal["date", "count", "duration", "identity", "other"]
+
+PRECISE = frozenset({Precision.MINUTE, Precision.DAY})
+
+_SENTENCE_END = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£])|\n[ \t>]*\n|;\s*\n")
+_NOT_AN_END = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Cllr|Sgt|Insp|St|Rd|Ave|No|Nos|Ref|para|paras|approx|e\.g|i\.e)\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence (or a whole table row). `start`/`end` count characters in the document's text; `block` is its
+    paragraph's number within the document."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event with the entry it was linked to (`number` in the list of entries), its sentence and its words."""
+
+    number: int
+    entry: Entry
+    event: Event
+    sentence: Sentence
+    words: frozenset[str]
+
+    @property
+    def day(self) -> date | None:
+        """The one day on which it is put, None where the passage gives no single day."""
+        return single_day(self.event.when)
+
+    @property
+    def explicit(self) -> bool:
+        """Does the passage itself name the day, by number and month?"""
+        return explicit_day(self.event.when.text)
+
+
+def single_day(when: When) -> date | None:
+    """The day of an account that is precise to a day; None for others."""
+    return when.start if when.precision in PRECISE and when.start == when.end else None
+
+
+class Passages:
+    """All papers of a case, cut into sentences, with the events told in them.
+
+    `linked`, `papers` and `times` as for `discrepancies`. Papers that repeat another file are left out: a copy can't
+    disagree with its original.
+    """
+
+    def __init__(
+        self, linked: Sequence[Linked], papers: Sequence[Paper], times: Mapping[str, Sequence[TimeMention]]
+    ) -> None:
+        self.linked = tuple(linked)
+        kept = [paper for paper in papers if paper.document.duplicate_of is None]
+        self.papers: dict[str, Paper] = {paper.document.id: paper for paper in kept}
+        self.sentences: dict[str, tuple[Sentence, ...]] = {
+            name: tuple(sentences_of(paper)) for name, paper in self.papers.items()
+        }
+        self._starts = {name: [s.start for s in found] for name, found in self.sentences.items()}
+        self.times: dict[str, tuple[TimeMention, ...]] = {
+            name: tuple(sorted(times.get(name, ()), key=lambda t: (t.start, t.end))) for name in self.papers
+        }
+        self._time_starts = {name: [t.start for t in found] for name, found in self.times.items()}
+
+    @cached_property
+    def tellings(self) -> tuple[Telling, ...]:
+        """Every event that stands in one of the papers, in the order of entries."""
+        found = []
+        for number, item in enumerate(self.linked):
+            for event in item.events:
+                if event.source.document in self.papers:
+                    sentence = self.around(event.source.document, event.source.start, event.source.end)
+                    words = stems(event.source.quote)
+                    found.append(Telling(number, item.entry, event, sentence, words))
+        return tuple(found)
+
+    @cached_property
+    def _weights(self) -> Counter[str]:
+        return Counter(word for found in self.sentences.values() for s in found for word in stems(s.text))
+
+    @cached_property
+    def _sentence_count(self) -> int:
+        return sum(len(found) for found in self.sentences.values())
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: the rarer in the papers, the more."""
+        return math.log(1 + (1 + self._sentence_count) / (1 + self._weights[word]))
+
+    def closeness(self, some: frozenset[str], others: frozenset[str]) -> float:
+        """The share (0 to 1) of the weight of `some` that is found in `others`."""
+        total = sum(self.weight(word) for word in sorted(some))
+        return sum(self.weight(word) for word in sorted(some & others)) / total if total else 0.0
+
+    def likeness(self, some: frozenset[str], others: frozenset[str]) -> float:
+        """How much two passages share (0 to 1), seen from the shorter one."""
+        return max(self.closeness(some, others), self.closeness(others, some))
+
+    def name(self, document: str) -> str:
+        """The document's name for sentences of findings."""
+        return self.papers[document].document.name if document in self.papers else document
+
+    def text(self, document: str) -> str:
+        """The document's text."""
+        return self.papers[document].text.text
+
+    def around(self, document: str, start: int, end: int) -> Sentence:
+        """The sentence, or sentences, that `start` to `end` stands in."""
+        found = self.sentences[document]
+        first = max(bisect_right(self._starts[document], start) - 1, 0)
+        last = max(bisect_right(self._starts[document], max(start, end - 1)) - 1, 0)
+        if not found:
+            return Sentence(document, start, end, self.text(document)[start:end], 0)
+        low, high = min(found[first].start, start), max(found[last].end, end)
+        return Sentence(document, low, high, self.text(document)[low:high], found[first].block)
+
+    def before(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences before it in the same paragraph, nearest first."""
+        place = bisect_right(self._starts[sentence.document], sentence.start - 1)
+        earlier = reversed(self.sentences[sentence.document][:place])
+        return tuple(s for s in earlier if s.block == sentence.block and s.end <= sentence.start)
+
+    def times_in(self, document: str, start: int, end: int) -> tuple[TimeMention, ...]:
+        """The time mentions that lie within a stretch of the document."""
+        low = bisect_right(self._time_starts[document], start - 1)
+        high = bisect_right(self._time_starts[document], end - 1)
+        return tuple(t for t in self.times[document][low:high] if t.end <= end)
+
+    def source(self, document: str, start: int, end: int) -> Source:
+        """A citation of a stretch, without the blanks around it."""
+        text = self.text(document)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Source(document=document, page=self._page(document, start), start=start, end=end, quote=text[start:end])
+
+    def _page(self, document: str, at: int) -> int | None:
+        paper = self.papers[document]
+        if paper.document.pages is None:
+            return None
+        return next((page.number for page in paper.text.pages if page.start <= at < page.end), None)
+
+
+def sentences_of(paper: Paper) -> Iterable[Sentence]:
+    """The sentences of a paper in reading order; a table row or a heading is one sentence."""
+    text = paper.text.text
+    document = paper.document.id
+    for number, (start, end, whole) in enumerate(_stretches(paper)):
+        cuts = [start]
+        if not whole:
+            for match in _SENTENCE_END.finditer(text, start, end):
+                if not _NOT_AN_END.search(text, max(start, match.start() - 8), match.start() + 1):
+                    cuts.append(match.end())
+        cuts.append(end)
+        for low, high in pairwise(cuts):
+            if text[low:high].strip():
+                yield Sentence(document, low, high, text[low:high], number)
+
+
+def _stretches(paper: Paper) -> list[tuple[int, int, bool]]:
+    """Paragraphs, items and rows: start, end, and whether it is one piece. Plain text falls apart at empty lines."""
+    if paper.text.blocks:
+        whole = {Role.ROW, Role.HEADING}
+        blocks = sorted(paper.text.blocks, key=lambda block: block.start)
+        return [(block.start, block.end, block.role in whole) for block in blocks]
+    text = paper.text.text
+    found, start = [], 0
+    for match in re.finditer(r"\n[ \t]*\n", text):
+        found.append((start, match.start(), False))
+        start = match.end()
+    return [*found, (start, len(text), False)]
+
+
+def sort_key(source: Source) -> tuple[str, int, int]:
+    """The order of citations."""
+    return source.document, source.start, source.end
+
+
+def unique_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """The sources without repetition, in the order given; one that lies within another already there is left out."""
+    kept: list[Source] = []
+    for source in sources:
+        if not any(s.document == source.document and s.start <= source.start and source.end <= s.end for s in kept):
+            kept.append(source)
+    return tuple(kept)
+
+
+def discrepancy(kind: str, about: About, sources: Iterable[Source], text: str) -> Discrepancy | None:
+    """A finding, or None where fewer than two places can be cited. Its id hangs on its kind and sources alone."""
+    cited = unique_sources(sources)
+    if len(cited) < 2:
+        return None
+    key = "|".join([kind, *(f"{s.document}:{s.start}:{s.end}" for s in sorted(cited, key=sort_key))])
+    return Discrepancy(
+        id="x-" + hashlib.sha256(key.encode()).hexdigest()[:10], about=about, sources=cited, text=" ".join(text.split())
+    )
+
+
+def apart(some: When, others: When) -> int | None:
+    """The days that lie between two accounts (0: they touch or overlap); None where one has no day."""
+    if some.start is None or some.end is None or others.start is None or others.end is None:
+        return None
+    return max((others.start - some.end).days, (some.start - others.end).days, 0)

@@ -1,0 +1,141 @@
+"""Stated counts against entries: an agency that says that it had no reports, or few, in a period full of them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from caseclock.extractor.findings.compared_words import quoted
+from caseclock.extractor.findings.duration_phrases import number_of
+from caseclock.extractor.findings.passages import Passages, Sentence, discrepancy, unique_sources
+from caseclock.extractor.findings.phrases import day_text
+from caseclock.models.document import DocumentKind
+from caseclock.models.entry import EntryKind
+from caseclock.models.finding import Discrepancy
+from caseclock.models.mention import TimeMention
+from caseclock.models.source import Source
+
+_THINGS = (
+    r"(?:(?:further|more|other|new|recorded|such)\s+)?"
+    r"(?:reports?|calls?|complaints?|incidents?|contacts?|allegations?|logs?|entries)"
+)
+_HAD = r"(?:receiv\w+|have|had|hold|get|got|record(?:ed)?|log(?:ged)?)"
+_NONE = re.compile(
+    rf"\b(?:no|not any|nil|zero|without any)\s+(?:record(?:s|ed)?\s+(?:of\s+)?(?:any\s+)?)?{_THINGS}\b"
+    rf"|\b(?:not|n['’]t|never)\s+(?:\w+\s+){{0,3}}?{_HAD}\s+(?:any|a(?: single)?)\s+{_THINGS}\b"
+    r"|\bnothing\s+(?:was|has been|had been|is)\s+(?:reported|logged|recorded)\b"
+    r"|\bno one\s+(?:\w+\s+)?(?:reported|called|complained)\b",
+    re.IGNORECASE,
+)
+_FEW = re.compile(
+    r"\b(?:received|recorded|logged|holds?|shows?|have|has|had|were|was)\s+(?:only|just)\s+"
+    rf"(?P<number>\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten)\s+{_THINGS}\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\?|\bif\b|\bshould (?:you|there)\b|\bplease\b", re.IGNORECASE)
+_SPEAKS_FOR_ITSELF = frozenset(
+    {
+        EntryKind.COMPLAINT_RESPONSE,
+        EntryKind.AGENCY_ACTION,
+        EntryKind.POLICE_ACTION,
+        EntryKind.DECISION,
+        EntryKind.CONTACT,
+    }
+)
+_PARTIES = frozenset({"complainant", "respondent", "other"})
+_CITED = 8
+_MARGIN = 2  # reports more than stated before a small figure is questioned
+_SHORTEST = 3  # days; "no reports on 3 May" is said of shifts and desks too often
+
+
+def stated_counts(case: Passages) -> list[Discrepancy]:
+    """Statements of an agency about the reports that it had in a period, against the reports in it; about="count"."""
+    found = []
+    for document in sorted(case.sentences):
+        if case.papers[document].document.kind is DocumentKind.POLICY:
+            continue
+        for sentence in case.sentences[document]:
+            stated = _stated(sentence)
+            period = _period(case, sentence) if stated is not None else None
+            if stated is not None and period:
+                found.append(_checked(case, sentence, stated, period))
+    return [finding for finding in found if finding is not None]
+
+
+def _stated(sentence: Sentence) -> int | None:
+    """How many reports the sentence says that there were, None if it says nothing like it."""
+    if _ASKS.search(sentence.text):
+        return None
+    if _NONE.search(sentence.text):
+        return 0
+    few = _FEW.search(sentence.text)
+    return number_of(few["number"]) if few else None
+
+
+def _period(case: Passages, sentence: Sentence) -> tuple[date, date] | None:
+    """The period named in the sentence: "between ... and ...", "in June 2023"."""
+    mentions = case.times_in(sentence.document, sentence.start, sentence.end)
+    spans = [(t.from_, t.to) for t in mentions if t.from_ and t.to and (t.to - t.from_).days + 1 >= _SHORTEST]
+    if len(spans) == 1:
+        return spans[0]
+    return None if spans else _between_days(sentence, mentions)
+
+
+def _between_days(sentence: Sentence, mentions: Iterable[TimeMention]) -> tuple[date, date] | None:
+    """Two days that "between" or "from" makes a period of."""
+    days = [t.from_ for t in mentions if t.from_ and t.from_ == t.to]
+    if len(days) != 2 or not re.search(r"\b(?:between|from)\b", sentence.text, re.IGNORECASE):
+        return None
+    first, last = sorted(days)
+    return (first, last) if (last - first).days + 1 >= _SHORTEST else None
+
+
+def _checked(case: Passages, sentence: Sentence, stated: int, period: tuple[date, date]) -> Discrepancy | None:
+    """The finding, if the reports made to the agency that speaks are clearly more than it says."""
+    agency = _speaker(case, sentence)
+    if agency is None:
+        return None
+    reports = _reports(case, sentence, agency, period)
+    days = {on for on, _ in reports}
+    if not reports or (stated and len(days) < stated + _MARGIN):
+        return None
+    source = case.source(sentence.document, sentence.start, sentence.end)
+    cited = unique_sources(s for _, s in reports)
+    many = f"{len(cited)} passages" if len(cited) > 1 else "a passage"
+    text = (
+        f"{case.name(sentence.document)} says {quoted(sentence.text, 160)}, but {many} in other papers tell of reports "
+        f"to it between {day_text(period[0])} and {day_text(period[1])}, on {_days_said(days)}."
+    )
+    return discrepancy("count", "count", (source, *cited[:_CITED]), text)
+
+
+def _days_said(days: Iterable[date]) -> str:
+    ordered = [day_text(day) for day in sorted(days)]
+    return ", ".join(ordered) if len(ordered) <= 6 else f"{', '.join(ordered[:5])} and {len(ordered) - 5} other days"
+
+
+def _speaker(case: Passages, sentence: Sentence) -> str | None:
+    """The agency whose paper it is: the one that acts in the statement, else the one that acts most in the paper."""
+    here = [t.event for t in case.tellings if t.event.source.document == sentence.document]
+    ours = [e for e in here if e.actor and e.actor not in _PARTIES and e.kind in _SPEAKS_FOR_ITSELF]
+    at = [e.actor for e in ours if e.source.start < sentence.end and sentence.start < e.source.end]
+    if at:
+        return at[0]
+    # The first letter in a paper's file is its own: what is quoted in it speaks for others.
+    counts = Counter(e.actor for e in ours if e.actor and e.message == 0)
+    best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return best[0][0] if best else None
+
+
+def _reports(case: Passages, sentence: Sentence, agency: str, period: tuple[date, date]) -> list[tuple[date, Source]]:
+    """The day and passage of each report to the agency within the period, from other papers."""
+    found = []
+    for item in case.linked:
+        if item.entry.kind not in (EntryKind.INCIDENT, EntryKind.REPORT):
+            continue
+        for report in item.entry.reports:
+            told = report.source
+            elsewhere = told.document != sentence.document and told.document in case.papers
+            if report.agency == agency and elsewhere and report.on and period[0] <= report.on <= period[1]:
+                found.append((report.on, told))
+    return sorted(found, key=lambda r: (r[0], r[1].document, r[1].start))

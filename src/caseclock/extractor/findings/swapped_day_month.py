@@ -1,0 +1,89 @@
+"""A date with day and month changed round: the day of the report and the other papers show the other reading."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from caseclock.extractor.findings.compared_words import explicit_day, stems
+from caseclock.extractor.findings.passages import Passages, Telling, discrepancy
+from caseclock.extractor.findings.phrases import day_text
+from caseclock.models.document import Cell, Role
+from caseclock.models.entry import EntryKind
+from caseclock.models.finding import Discrepancy
+from caseclock.models.mention import TimeMention
+from caseclock.models.source import Source
+
+_PROMPT = 14  # days from an incident to its report that are nothing unusual
+_LONG = 45  # days; a report so late asks for a reason
+
+
+def swapped_day_month(case: Passages) -> list[Discrepancy]:
+    """Dates that fit their own record only if day and month change places; about="date".
+
+    Fit means: the record was made soon after the other reading, but long after (or before) the date as written.
+    """
+    found = []
+    for document in sorted(case.papers):
+        for block in case.papers[document].text.blocks:
+            if block.role is not Role.ROW:
+                continue
+            mentions = [
+                t for t in case.times_in(document, block.start, block.end) if _one_day(t) and explicit_day(t.quote)
+            ]
+            for written in mentions:
+                made = [t for t in mentions if t is not written]
+                turned = _turned(written.from_)
+                if turned and made and _odd(written.from_, turned, [t.from_ for t in made]):
+                    row = case.source(document, block.start, block.end)
+                    found.append(_finding(case, row, written, made[0], turned, block.cells))
+    return [finding for finding in found if finding is not None]
+
+
+def _one_day(mention: TimeMention) -> bool:
+    return mention.from_ is not None and mention.from_ == mention.to and not mention.relative
+
+
+def _turned(day: date | None) -> date | None:
+    """The date with day and month changed round, None if that is no other date."""
+    if day is None or day.day > 12 or day.day == day.month:
+        return None
+    return date(day.year, day.day, day.month)
+
+
+def _odd(written: date | None, turned: date, made: Iterable[date | None]) -> bool:
+    """Every other date of the record lies soon after the turned date and far from the written one."""
+    others = [day for day in made if day]
+    if written is None or not others:
+        return False
+    return all(0 <= (day - turned).days <= _PROMPT and abs((day - written).days) > _LONG for day in others)
+
+
+def _finding(
+    case: Passages, row: Source, written: TimeMention, made: TimeMention, turned: date, cells: tuple[Cell, ...]
+) -> Discrepancy | None:
+    if written.from_ is None or made.from_ is None:
+        return None
+    elsewhere = _on(case, turned, row)
+    text = (
+        f"{case.name(row.document)} dates it {day_text(written.from_)} in a record of {day_text(made.from_)}; with "
+        f"day and month changed round it would be {day_text(turned)}"
+    )
+    text += f", the day that {case.name(elsewhere[0].event.source.document)} gives." if elsewhere else "."
+    cited = [t.event.source for t in elsewhere]
+    if not cited:
+        cells_cited = [case.source(row.document, cell.start, cell.end) for cell in cells if cell.end > cell.start]
+        dates = [c for c in cells_cited if written.start >= c.start and written.end <= c.end]
+        others = [c for c in cells_cited if made.start >= c.start and made.end <= c.end]
+        return discrepancy("swapped", "date", [*dates[:1], *others[:1]], text)
+    return discrepancy("swapped", "date", [row, *cited], text)
+
+
+def _on(case: Passages, day: date, row: Source) -> list[Telling]:
+    """Accounts of incidents on the other day in other papers, closest in words first; at most three."""
+    words = case.around(row.document, row.start, row.end).text
+    found = [
+        t
+        for t in case.tellings
+        if t.event.kind is EntryKind.INCIDENT and t.day == day and t.event.source.document != row.document
+    ]
+    found.sort(key=lambda t: (-round(case.likeness(stems(words), t.words), 3), t.event.spot))
+    return found[:3]

@@ -1,0 +1,211 @@
+"""Files to papers: what each is, its text and attachments, what kind of paper it is, and which of them are the same."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from caseclock.extractor.duplicates import duplicates
+from caseclock.extractor.filetypes import FileType, file_type
+from caseclock.extractor.limits import MEBIBYTE, Limits
+from caseclock.extractor.papers import describe
+from caseclock.extractor.readers.reading import Child, Reading, UnreadableError
+from caseclock.extractor.sandbox import Sandbox
+from caseclock.extractor.threads import thread_text
+from caseclock.models.document import Document, DocumentKind, Message, Paper, Problem, Status, Text
+
+Progress = Callable[[int, int, str], None]
+_READERS = "caseclock.extractor.readers"
+_THREADED = frozenset({"word", "pdf"})  # readers that know nothing of messages: prints of threads are split here
+_NO_TEXT = "No text could be found in it; if it is a picture of a paper, add a text copy."
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file as given: its name below the given path, "/"-separated, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def read_papers(given: Sequence[Given], limits: Limits, progress: Progress | None = None) -> tuple[Paper, ...]:
+    """Read all files and what is attached to them, sorted by name.
+
+    The result depends on names and bytes alone, not on the order of `given`. A file that cannot be read is in the result
+    with its problem and without text. `progress` is told files done, files known of so far, and the name of
+    the one just done.
+    """
+    with Sandbox(limits) as sandbox:
+        found = _read_levels(sandbox, limits, _named_apart(given), progress)
+    papers = sorted(found, key=lambda paper: (paper.document.name, paper.document.id))
+    same_as = duplicates(papers)
+    return tuple(
+        replace(paper, document=paper.document.model_copy(update={"duplicate_of": same_as.get(paper.document.id)}))
+        for paper in papers
+    )
+
+
+def document_id(name: str, sha256: str) -> str:
+    """The id of a document: the same name and bytes always give the same one."""
+    return "d" + hashlib.sha256(f"{name}\0{sha256}".encode()).hexdigest()[:12]
+
+
+def clean_name(name: str) -> str:
+    """A name that can be shown and stored: "/"-separated, no way up, no control or direction-turning characters."""
+    shown = "".join("_" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in name)
+    parts = [part.strip() for part in shown.replace("\\", "/").split("/")]
+    return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
+
+
+def _child_name(child: Child) -> str:
+    """The name of an attachment: its last part only, with what no file name may hold replaced."""
+    base = child.name.replace("\\", "/").rstrip("/")
+    # A drive or folder before it is another person's; a subject with a slash in it has no dot in its last part only.
+    base = base.rpartition("/")[2] if re.match(r"(?:[A-Za-z]:)?/|\.\.?/", base) else base.replace("/", "_")
+    return clean_name(re.sub(r'[:*?"<>|]', "_", base))
+
+
+def _named_apart(given: Sequence[Given]) -> list[tuple[str, bytes]]:
+    """Names cleaned and made different where two files have the same."""
+    taken: set[str] = set()
+    result = []
+    for file in sorted(given, key=lambda file: (clean_name(file.name), file.name, hashlib.sha256(file.data).digest())):
+        name = _apart(clean_name(file.name), taken)
+        result.append((name, file.data))
+    return result
+
+
+def _apart(name: str, taken: set[str]) -> str:
+    """The name, numbered if it is taken: "plan.pdf", "plan (2).pdf"."""
+    folder, slash, base = name.rpartition("/")
+    stem, dot, ending = base.rpartition(".")
+    if not stem:
+        stem, dot, ending = base, "", ""
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{folder}{slash}{stem} ({number}){dot}{ending}"
+    taken.add(candidate)
+    return candidate
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file or attachment to be read."""
+
+    name: str
+    data: bytes
+    parent: str | None
+    kind: FileType
+
+
+def _read_levels(
+    sandbox: Sandbox, limits: Limits, files: Sequence[tuple[str, bytes]], progress: Progress | None
+) -> list[Paper]:
+    """Read the files, then what is attached to them, then what is attached to that."""
+    papers: list[Paper] = []
+    level = [_File(name, data, None, file_type(name, data)) for name, data in files]
+    known = len(level)
+    depth = 0
+    while level:
+        below: list[_File] = []
+        for file, reading in zip(level, _readings(sandbox, limits, level), strict=True):
+            sha256 = hashlib.sha256(file.data).hexdigest()
+            own_id = document_id(file.name, sha256)
+            if reading.children and depth >= limits.depth:
+                reading = _unopened(reading, limits)
+            papers.append(_paper(own_id, file.name, sha256, file.parent, reading))
+            attached = _attached(file, own_id, reading.children)
+            below += attached
+            known += len(attached)
+            if progress:
+                progress(len(papers), known, file.name)
+        level, depth = below, depth + 1
+    return papers
+
+
+def _readings(sandbox: Sandbox, limits: Limits, files: Sequence[_File]) -> Iterator[Reading]:
+    """What each file says, in their order. A refusal is a reading without text and with a fatal problem."""
+    refusals = [_refusal(file, limits) for file in files]
+    answers = sandbox.read_many(
+        (f"{_READERS}.{file.kind.reader}", file.data)
+        for file, refusal in zip(files, refusals, strict=True)
+        if refusal is None
+    )
+    for file, refusal in zip(files, refusals, strict=True):
+        if refusal is not None:
+            yield refusal
+            continue
+        answer = next(answers)
+        yield _unread(file.kind, str(answer)) if isinstance(answer, UnreadableError) else _completed(file.kind, answer)
+
+
+def _refusal(file: _File, limits: Limits) -> Reading | None:
+    if not file.data:
+        return _unread(file.kind, "The file is empty; ask for it again.")
+    if len(file.data) > limits.file_bytes:
+        most = limits.file_bytes // MEBIBYTE
+        return _unread(file.kind, f"The file is larger than the {most} MiB allowed; split it and add the parts.")
+    return _unread(file.kind, file.kind.refusal) if file.kind.refusal else None
+
+
+def _completed(kind: FileType, reading: Reading) -> Reading:
+    """The reading with its messages told apart and, if it says nothing at all, with that as its problem."""
+    text = thread_text(reading.text) if kind.reader in _THREADED else reading.text
+    if not text.messages:
+        text = replace(text, messages=(Message(0, len(text.text)),))
+    problems = reading.problems
+    if not text.text.strip() and not reading.children and not any(problem.fatal for problem in problems):
+        problems = (*problems, Problem("intake", _NO_TEXT, fatal=True))
+    return replace(reading, text=text, problems=problems)
+
+
+def _unopened(reading: Reading, limits: Limits) -> Reading:
+    told = Problem("intake", f"Attachments more than {limits.depth} deep were not opened; add them as files.")
+    return replace(reading, problems=(*reading.problems, told), children=())
+
+
+def _attached(file: _File, own_id: str, children: Sequence[Child]) -> list[_File]:
+    taken: set[str] = set()
+    names = [_apart(f"{file.name}/{_child_name(child)}", taken) for child in children]
+    return [
+        _File(name, child.data, own_id, file_type(name, child.data))
+        for name, child in zip(names, children, strict=True)
+    ]
+
+
+def _unread(kind: FileType, why: str) -> Reading:
+    return Reading(kind.media_type, Text(""), problems=(Problem("intake", why, fatal=True),))
+
+
+def _paper(own_id: str, name: str, sha256: str, parent: str | None, reading: Reading) -> Paper:
+    fatal = any(problem.fatal for problem in reading.problems)
+    about = describe(name, reading)
+    status = Status.UNREADABLE if fatal else Status.PARTLY_READ if reading.problems else Status.READ
+    told = dict.fromkeys(
+        problem.text if problem.page is None else f"Page {problem.page}: {problem.text}" for problem in reading.problems
+    )
+    document = Document(
+        id=own_id,
+        name=name,
+        sha256=sha256,
+        media_type=reading.media_type,
+        pages=reading.page_count,
+        dated=None if fatal else about.dated,
+        parent=parent,
+        kind=DocumentKind.OTHER if fatal else about.kind,
+        status=status,
+        problem=" ".join(told) or None,
+    )
+    own = reading.text.messages[0] if reading.text.messages else Message(0, 0)
+    return Paper(
+        document,
+        reading.text,
+        author=about.author,
+        written=about.written,
+        references=about.references,
+        subject=about.subject,
+        message_id=own.message_id,
+        problems=reading.problems,
+    )

@@ -1,0 +1,121 @@
+"""Helpers to make an Event out of a passage: source, summary, words, counts, references."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from caseclock.models.document import Paper
+from caseclock.models.entry import EntryKind
+from caseclock.models.mention import ReferenceMention
+from caseclock.models.source import Source
+
+_SPACE = re.compile(r"\s+")
+_NUMBERS = {
+    "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "a dozen": 12, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+_COUNT = re.compile(
+    r"\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|fifteen|twenty)\s+(?:[a-z-]+\s+){0,2}?(?:incidents|times|occasions|nights|text messages|messages)\b"
+    r"|\b(?P<w>twice)\b",
+    re.IGNORECASE,
+)
+_STOP = frozenset(
+    "a about across after again all also am an and any are as at back be because been before being but by came come could did do does down each even for from get go got had has have he her here him his "
+    "how i if in into is it its just like me more most mr mrs ms my near no not now of off on one only or other our out over own said same she so some still such than that the their them then there "
+    "these they this those through till to told too took tnt under until up us very was we went were what when where which while who why will with without would yesterday you your today tonight "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december night morning evening afternoon late "
+    "inf occ occupant occupier neighbour resident tenant reports report reported states says rpts ago mins hrs last week day days police council landlord call called tc".split()
+)
+_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
+_SUFFIX = re.compile(r"(?:ing|edly|ed|es|s|ly|er|ers)$")
+
+# Words of one thing, brought to one form before accounts are compared.
+_SAME = {
+    "skunk": "cannabis", "weed": "cannabis", "joint": "cannabis", "smok": "cannabis", "smoke": "cannabis", "spliff": "cannabis",
+    "subwoof": "bass", "bass": "music", "dj": "music", "deck": "music", "drumm": "music", "techno": "music", "stereo": "music", "thud": "music", "mus": "music", "music": "music", "party": "party",
+    "bawl": "shout", "yell": "shout", "scream": "shout", "rows": "shout", "argu": "shout", "abus": "shout", "swear": "shout", "effing": "shout", "blind": "shout",
+    "hammer": "bang", "pound": "bang", "fight": "brawl", "fought": "brawl", "punch": "brawl",
+    "automobile": "car", "vehicle": "car", "headlight": "light", "headlamp": "light", "beam": "light", "greenhous": "greenhouse", "brick": "brick", "adhesiv": "glue", "driveway": "drive",
+    "unwell": "ill", "photograph": "photo", "telephon": "phone", "rang": "phone", "flat": "home", "property": "home",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a paper: gives Sources with their page."""
+
+    paper: Paper
+
+    def source(self, start: int, end: int) -> Source:
+        """The passage from `start` to `end`, trimmed of white space."""
+        text = self.paper.text.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Source(
+            document=self.paper.document.id, page=self.page(start), start=start, end=end, quote=text[start:end]
+        )
+
+    def page(self, at: int) -> int | None:
+        """The page that an offset lies on, None where the format has no pages."""
+        if self.paper.document.pages is None:
+            return None
+        for page in self.paper.text.pages:
+            if page.start <= at < max(page.end, page.start + 1):
+                return page.number
+        return self.paper.text.pages[-1].number if self.paper.text.pages else None
+
+
+def spot(source: Source, kind: EntryKind, serial: int) -> str:
+    """A key of an account's place that stays the same when papers are added."""
+    raw = f"{source.document}|{source.start}|{source.end}|{kind}|{serial}"
+    return hashlib.sha256(raw.encode()).hexdigest()[:12]
+
+
+_LEAD = re.compile(
+    r"^(?:(?:and|but|then|so|however|also|therefore|that|which|who|when|where|while|as a result|in addition)\b[,\s]*)+",
+    re.IGNORECASE,
+)
+
+
+def summary(words: str, limit: int = 220) -> str:
+    """One sentence of the source's own words: white space evened out, cut at a word, a full stop at the end."""
+    text = _LEAD.sub("", _SPACE.sub(" ", words).strip(" ,;:-–—|"))
+    if len(text) > limit:
+        text = text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    if not text:
+        return "(no words)"
+    if text.isupper() and len(text) > 12:
+        text = text.capitalize()
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in '.!?…”"' else text + "."
+
+
+def count_in(words: str) -> int:
+    """How many incidents a passage puts into one ("three times that week"); 1 unless it says so."""
+    match = _COUNT.search(words)
+    if not match:
+        return 1
+    if match["w"]:
+        return 2
+    value = match["n"].lower()
+    return max(1, int(value)) if value.isdigit() else _NUMBERS.get(value, 1)
+
+
+def content_words(words: str) -> frozenset[str]:
+    """The words that tell what happened, brought to a comparable form."""
+    found = set()
+    for match in _WORD.finditer(words.lower().replace("’", "'")):
+        word = match.group().strip("'-")
+        if word in _STOP or len(word) < 3:
+            continue
+        stem = _SUFFIX.sub("", word) if len(word) > 4 else word
+        found.add(_SAME.get(word, _SAME.get(stem, stem)))
+    return frozenset(found)
+
+
+def references_in(references: Sequence[ReferenceMention], start: int, end: int) -> tuple[ReferenceMention, ...]:
+    """The reference numbers that stand in a stretch."""
+    return tuple(r for r in references if start <= r.start and r.end <= end)

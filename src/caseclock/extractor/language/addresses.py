@@ -1,0 +1,47 @@
+"""Which address a case is about: rows of a log that concern another house are not its incidents."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_ADDRESS = re.compile(
+    r"\b(?P<n>\d{1,4}[a-z]?)\s+(?P<street>(?:[A-Za-z’'-]+\s+){1,3}?(?:street|st|road|rd|close|lane|avenue|ave|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|park|rise|view|yard|wharf|fold|parade|croft|end|gate|bank|house)\b)",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"(?:[A-Za-z’'-]+\s+){1,3}?(?:street|road|close|lane|avenue|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|rise|view|yard|wharf|fold|parade|croft)\b",
+    re.IGNORECASE,
+)
+
+
+def address(place: str) -> tuple[str, str] | None:
+    """(house number, street) of a location cell, in lower case; number "" where only a street is told."""
+    match = _ADDRESS.search(place)
+    if match:
+        return match["n"].lower(), _even(match["street"])
+    street = _STREET.search(place)
+    return ("", _even(street.group())) if street else None
+
+
+def _even(street: str) -> str:
+    return re.sub(r"\s+", " ", street.lower()).replace("’", "'").strip()
+
+
+def subject_address(places: Iterable[str]) -> tuple[str, str] | None:
+    """The house that most rows of a log are about; None where no house stands out (fewer than half of the rows)."""
+    found = [a for a in map(address, places) if a]
+    numbered = Counter(a for a in found if a[0])
+    if not numbered:
+        return None
+    (top, count), *_ = sorted(numbered.items(), key=lambda item: (-item[1], item[0]))
+    return top if count >= 2 and count * 2 >= len(found) else None
+
+
+def elsewhere(place: str, subject: tuple[str, str] | None) -> bool:
+    """Is the location another house than the case's?"""
+    here = address(place)
+    if subject is None or here is None:
+        return False
+    if not here[0]:
+        return not (here[1].endswith(subject[1]) or subject[1].endswith(here[1]))
+    return here[0] != subject[0] or not (here[1].endswith(subject[1]) or subject[1].endswith(here[1]))

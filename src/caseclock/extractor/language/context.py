@@ -1,0 +1,100 @@
+"""What is known of one paper before its sentences are read."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from caseclock.extractor.language.account import Place
+from caseclock.extractor.language.who import COMPLAINANT, OTHER, Cast
+from caseclock.models.agency import Agency, AgencyKind
+from caseclock.models.document import DocumentKind, Paper
+from caseclock.models.mention import AgencyMention, ReferenceMention, TimeMention
+
+
+class Voice(StrEnum):
+    """Whose words a message or paper is."""
+
+    VICTIM = "victim"  # the complainant or a witness tells what happened to them
+    AGENCY = "agency"  # an agency tells what it was told and what it did
+    REPORTER = "reporter"  # somebody outside tells of both: an ombudsman, a committee
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who wrote a message, to whom, and when."""
+
+    voice: Voice
+    author: str | None  # agency id or party
+    person: str  # comparable name of the person who writes, "" for agencies
+    told: tuple[str, ...]  # agencies written to
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One paper with everything found in it so far."""
+
+    paper: Paper
+    place: Place
+    agencies: Mapping[str, Agency]
+    agency_mentions: Sequence[AgencyMention]
+    times: Sequence[TimeMention]
+    references: Sequence[ReferenceMention]
+    names: Mapping[str, str]  # surname -> party, for the case
+    speakers: Sequence[Speaker]  # by index of message; one where the paper has no messages
+
+    def speaker(self, message: int) -> Speaker:
+        """Who speaks in a message."""
+        return self.speakers[message] if message < len(self.speakers) else self.speakers[0]
+
+    def cast(self, message: int) -> Cast:
+        """A fresh cast for reading a message."""
+        who = self.speaker(message)
+        addressee: str | None = None
+        if who.voice is Voice.AGENCY:
+            addressee = COMPLAINANT
+        elif who.voice is Voice.VICTIM and who.told:
+            addressee = who.told[0]
+        speaking = who.author or (OTHER if who.voice is Voice.VICTIM else None)
+        return Cast(
+            self.agencies,
+            self.agency_mentions,
+            self.names,
+            speaking,
+            addressee,
+            last_agency=who.author if who.voice is not Voice.VICTIM else (who.told[0] if who.told else None),
+        )
+
+    def times_in(self, start: int, end: int) -> list[TimeMention]:
+        """The settled times that stand in a stretch."""
+        return [t for t in self.times if start <= t.start and t.end <= end]
+
+    def only(self, kind: AgencyKind) -> str | None:
+        """The one agency of a kind in the case, if there is just one."""
+        found = sorted(a.id for a in self.agencies.values() if a.kind == kind)
+        return found[0] if len(found) == 1 else None
+
+
+_STATEMENT = re.compile(r"\b(?:witness )?statement of\b|\bI believe that the facts\b|\bmy name is\b", re.IGNORECASE)
+_REPORTER = re.compile(
+    r"\bombudsman\b|\bcommittee\b|\breport (?:of|to|by) the\b|\bauthor(?:ity)? of this report\b", re.IGNORECASE
+)
+
+
+def voice_of(paper: Paper, author_kind: AgencyKind | None, author: str | None) -> Voice:
+    """Whose words a paper that is not an email is."""
+    if paper.document.kind is DocumentKind.DIARY or _STATEMENT.search(paper.text.text[:600]):
+        return Voice.VICTIM
+    if paper.document.kind is DocumentKind.FORM:
+        return Voice.VICTIM
+    if author_kind is AgencyKind.OMBUDSMAN or (
+        paper.document.kind is DocumentKind.REPORT and _REPORTER.search(paper.text.text[:1500])
+    ):
+        return Voice.REPORTER
+    if author is not None:
+        return Voice.AGENCY
+    if paper.document.kind in (DocumentKind.LETTER, DocumentKind.EMAIL):
+        return Voice.VICTIM
+    return Voice.REPORTER

@@ -1,0 +1,107 @@
+"""Papers to events: everything that each passage tells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from caseclock.extractor.language.account import Place
+from caseclock.extractor.language.agencies import AgencyIndex
+from caseclock.extractor.language.chat import chat_events
+from caseclock.extractor.language.context import Context, Speaker, Voice, voice_of
+from caseclock.extractor.language.forms import form_events
+from caseclock.extractor.language.own_event import own_events
+from caseclock.extractor.language.people import Parties
+from caseclock.extractor.language.prose import prose_events
+from caseclock.extractor.language.references import find_references
+from caseclock.extractor.language.rows import owner_of, row_events
+from caseclock.extractor.language.who import COMPLAINANT, OTHER, is_agency
+from caseclock.models.agency import Agency, AgencyKind
+from caseclock.models.document import DocumentKind, Paper
+from caseclock.models.entry import EntryKind
+from caseclock.models.event import Event
+from caseclock.models.mention import TimeMention
+
+
+def find_events(papers: Sequence[Paper], times: Mapping[str, Sequence[TimeMention]], index: AgencyIndex, parties: Parties) -> list[Event]:
+    """The events of all papers, in the order of the papers and of their text. Policies tell of rules, not events."""
+    agencies = {a.id: a for a in index.agencies}
+    contexts = [_context(p, times.get(p.document.id, ()), agencies, index, parties) for p in papers if p.document.duplicate_of is None]
+    events: list[Event] = []
+    for context in contexts:
+        if context.paper.document.kind is not DocumentKind.POLICY:
+            events += _paper_events(context, contexts)
+    return events
+
+
+def _paper_events(context: Context, contexts: Sequence[Context]) -> list[Event]:
+    author = context.speakers[0].author if is_agency(context.speakers[0].author) else None
+    owner = owner_of(context, author, contexts)
+    police = owner if owner and context.agencies[owner].kind is AgencyKind.POLICE else context.only(AgencyKind.POLICE)
+    form, used = form_events(context, police)
+    chat = chat_events(context)
+    rows = [] if chat else row_events(context, owner)
+    prose = prose_events(_without(context, used)) if used else prose_events(context)
+    own = [_as_report(event, [*prose, *rows]) for event in own_events(context)]
+    return [*own, *form, *chat, *rows, *prose]
+
+
+def _without(context: Context, used: set[int]) -> Context:
+    """The same paper without the blocks that were read as fields of a form."""
+    blocks = tuple(b for b in context.paper.text.blocks if b.start not in used)
+    return replace(context, paper=replace(context.paper, text=replace(context.paper.text, blocks=blocks)))
+
+
+def _as_report(own: Event, told: Sequence[Event]) -> Event:
+    """A letter that tells an agency of incidents is a report."""
+    if own.kind is EntryKind.CONTACT and own.person and any(e.kind is EntryKind.INCIDENT and e.message == own.message and e.told for e in told):
+        return replace(own, kind=EntryKind.REPORT)
+    return own
+
+
+def _context(paper: Paper, times: Sequence[TimeMention], agencies: Mapping[str, Agency], index: AgencyIndex, parties: Parties) -> Context:
+    return Context(
+        paper=paper,
+        place=Place(paper),
+        agencies=agencies,
+        agency_mentions=index.mentions.get(paper.document.id, ()),
+        times=times,
+        references=find_references(paper.text.text),
+        names=_names(parties),
+        speakers=_speakers(paper, agencies, index, parties),
+    )
+
+
+def _names(parties: Parties) -> dict[str, str]:
+    """Surnames of the case's people with their part in it; officers act for their agency and are left to its mentions."""
+    return {name: role if role in ("complainant", "respondent") else OTHER for name, role in parties.roles.items() if role != "officer"}
+
+
+def _speakers(paper: Paper, agencies: Mapping[str, Agency], index: AgencyIndex, parties: Parties) -> tuple[Speaker, ...]:
+    if paper.text.messages:
+        return tuple(_speaker(m.sender, m.recipients, m.sent.date() if m.sent else None, index, parties) for m in paper.text.messages)
+    author = index.author(paper)
+    kind = agencies[author].kind if author in agencies else None
+    voice = voice_of(paper, kind, author)
+    told: tuple[str, ...] = ()
+    if voice is Voice.VICTIM:
+        told = tuple(_addressed(paper, index)) if paper.document.kind in (DocumentKind.LETTER, DocumentKind.FORM) else ()
+        who = parties.role_of(paper.author) or (COMPLAINANT if paper.document.kind in (DocumentKind.DIARY, DocumentKind.LETTER, DocumentKind.FORM) else OTHER)
+        return (Speaker(voice, who if who in (COMPLAINANT, "respondent") else OTHER, parties.key(paper.author) if paper.author else "", told, paper.document.dated),)
+    return (Speaker(voice, author, "", (), paper.document.dated),)
+
+
+def _speaker(sender: str, recipients: Sequence[str], on: date | None, index: AgencyIndex, parties: Parties) -> Speaker:
+    agency = index.of_email(sender) if sender else None
+    if agency is not None:
+        return Speaker(Voice.AGENCY, agency, "", (), on)
+    told = tuple(dict.fromkeys(a for a in (index.of_email(r) for r in recipients) if a))
+    role = parties.role_of(sender) or COMPLAINANT
+    return Speaker(Voice.VICTIM, role if role in (COMPLAINANT, "respondent") else OTHER, parties.key(sender), told, on)
+
+
+def _addressed(paper: Paper, index: AgencyIndex) -> list[str]:
+    """The agencies that a letter is addressed to: named in its head, before or in the salutation."""
+    text = paper.text.text
+    stop = text.find("Dear ")
+    head = text[: stop if 0 < stop < 900 else 400]
+    return list(dict.fromkeys(m.agency for m in index.mentions.get(paper.document.id, ()) if m.end <= len(head)))[:2]

@@ -1,0 +1,140 @@
+"""Field: value prints, such as a crime report: one form is one record, its enquiry log a list of acts."""
+
+import re
+from dataclasses import dataclass
+
+from caseclock.extractor.language.account import content_words, references_in, spot, summary
+from caseclock.extractor.language.behaviours import types_with_hint
+from caseclock.extractor.language.context import Context
+from caseclock.models.document import Block, Role
+from caseclock.models.entry import EntryKind as K
+from caseclock.models.entry import IncidentType
+from caseclock.models.event import Event, Told
+from caseclock.models.mention import TimeMention
+from caseclock.models.when import Precision, When
+
+_FIELD = re.compile(r"\s*(?P<name>[A-Z][\w /&()’'.-]{1,40}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
+_STAMP = re.compile(r"\s*(?P<stamp>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:\s+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?)?)\s*(?::|-|–|\s{2,})\s*(?P<value>\S.*)", re.DOTALL)
+_FROM = re.compile(r"(?:committed|occurred|offence|incident)\b.*\bfrom\b|^(?:date (?:of|and time of) (?:offence|incident|occurrence)|occurred|committed|from|start|date/time of (?:offence|incident)|between)", re.IGNORECASE)
+_TO = re.compile(r"(?:committed|occurred|offence|incident)\b.*\b(?:to|until)\b|^(?:to|and|end|until)$", re.IGNORECASE)
+_REPORTED = re.compile(r"\breported\b|\brecorded on\b|date recorded|created", re.IGNORECASE)
+_MO = re.compile(r"^(?:MO|modus operandi|details?|summary|circumstances|what happened|description|incident details|synopsis|brief details)", re.IGNORECASE)
+_CLASS = re.compile(r"classification|offence|crime type|category|^type|opening code|incident type", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:crime|incident|occurrence|log|reference|ref)\b.*(?:number|no\.?|ref(?:erence)?)?$", re.IGNORECASE)
+_OUTCOME_DATE = re.compile(r"(?:outcome|closed|finalised|disposal)\b.*date|date (?:closed|of outcome|finalised)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One "name: value" block; the value's place in characters of the document's text."""
+
+    name: str
+    start: int
+    end: int
+    block: Block
+
+
+def fields_of(context: Context) -> list[Field]:
+    """The field: value blocks of a paper, in order."""
+    text = context.paper.text.text
+    found = []
+    for block in context.paper.text.blocks:
+        if block.role not in (Role.PARAGRAPH, Role.ITEM, Role.ROW):
+            continue
+        match = _FIELD.match(text[block.start : block.end]) or _STAMP.match(text[block.start : block.end])
+        if match:
+            group = "name" if "name" in match.groupdict() else "stamp"
+            found.append(Field(match[group].strip(), block.start + match.start("value"), block.end, block))
+    return found
+
+
+def form_events(context: Context, police: str | None) -> tuple[list[Event], set[int]]:
+    """The incident and the acts of a crime or incident report print; and the starts of the blocks that were used.
+
+    Gives nothing for papers that are not such prints (no field that says when the offence was committed)."""
+    fields = fields_of(context)
+    since = next((f for f in fields if _FROM.search(f.name) and _dates(context, f)), None)
+    what = next((f for f in fields if _MO.search(f.name)), None)
+    if since is None or what is None:
+        return [], set()
+    events = [_incident(context, fields, since, what, police)]
+    for number, field in enumerate(fields, 1):
+        if _STAMP.match(context.paper.text.text[field.block.start : field.block.end]) or _OUTCOME_DATE.search(field.name):
+            event = _act(context, field, police, number)
+            if event:
+                events.append(event)
+    return events, {f.block.start for f in fields}
+
+
+def _dates(context: Context, field: Field) -> list[TimeMention]:
+    return [t for t in context.times_in(field.block.start, field.block.end) if t.from_ and not t.clock_only]
+
+
+def _incident(context: Context, fields: list[Field], since: Field, what: Field, police: str | None) -> Event:
+    text = context.paper.text.text
+    until = next((f for f in fields if _TO.search(f.name) and _dates(context, f)), None)
+    reported = next((f for f in fields if _REPORTED.search(f.name) and _dates(context, f)), None)
+    first = _dates(context, since)[0]
+    last = (_dates(context, until) or [first])[-1] if until else _dates(context, since)[-1]
+    same = first.from_ == last.to
+    when = When(
+        start=first.from_,
+        end=last.to,
+        time=first.time,
+        precision=Precision.MINUTE if same and first.time else (Precision.DAY if same else Precision.RANGE),
+        text=text[since.block.start : (until or since).block.end],
+    )
+    numbers = [f for f in fields if _NUMBER.search(f.name)]
+    reference = text[numbers[0].start : numbers[0].end].strip() if numbers else None
+    hint = " ".join(text[f.start : f.end] for f in fields if _CLASS.search(f.name))
+    source = context.place.source(what.block.start, what.block.end)
+    told: tuple[Told, ...] = ()
+    if police is not None:
+        where = reported or since
+        on = _dates(context, where)[0].from_
+        told = (Told(police, on, reference, context.place.source(where.block.start, where.block.end)),)
+    types = types_with_hint(text[what.start : what.end], hint)
+    references = references_in(context.references, fields[0].block.start, fields[-1].block.end)
+    own = [r.value for r in references if numbers and numbers[0].block.start <= r.start < numbers[0].block.end]
+    logs = [r.value for r in references if reported and reported.block.start <= r.start < fields[-1].block.end and r.kind == "log"][:1]
+    return Event(
+        spot=spot(source, K.INCIDENT, 0),
+        kind=K.INCIDENT,
+        types=types,
+        when=when,
+        summary=summary(text[what.start : what.end]),
+        actor="respondent",
+        recipients=(),
+        count=1,
+        told=told,
+        source=source,
+        confidence=0.95,
+        references=tuple(dict.fromkeys([*own, *logs])),
+        words=content_words(text[what.start : what.end] + " " + hint),
+        hate=IncidentType.HATE in types,
+        row=f"{context.paper.document.id}:form",
+    )
+
+
+def _act(context: Context, field: Field, police: str | None, number: int) -> Event | None:
+    dates = _dates(context, field)
+    if not dates:
+        return None
+    text = context.paper.text.text
+    source = context.place.source(field.block.start, field.block.end)
+    words = text[field.start : field.end] if not _OUTCOME_DATE.search(field.name) else f"{field.name}: {text[field.start : field.end]}"
+    return Event(
+        spot=spot(source, K.POLICE_ACTION, number),
+        kind=K.POLICE_ACTION,
+        types=(),
+        when=dates[0].when(),
+        summary=summary(words),
+        actor=police,
+        recipients=(),
+        count=1,
+        told=(),
+        source=source,
+        confidence=0.9,
+        words=content_words(words),
+        row=f"{context.paper.document.id}:form:{field.block.start}",
+    )

@@ -1,0 +1,190 @@
+"""Rows that record incidents: diaries, noise-app exports, police logs, service requests. One row is one record."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from caseclock.extractor.language.account import content_words, count_in, references_in, spot, summary
+from caseclock.extractor.language.acts import find_acts, find_steps, is_negated, is_unreal
+from caseclock.extractor.language.addresses import elsewhere
+from caseclock.extractor.language.behaviours import incident_types, types_with_hint
+from caseclock.extractor.language.columns import Column, Record
+from caseclock.extractor.language.context import Context
+from caseclock.extractor.language.row_times import cell_times, clock_of, happened, reported
+from caseclock.extractor.language.told_column import told_in
+from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
+from caseclock.models.entry import EntryKind as K
+from caseclock.models.entry import IncidentType
+from caseclock.models.event import Event, Told
+from caseclock.models.mention import TimeMention
+from caseclock.models.when import Precision, When
+
+REPEATS = re.compile(
+    r"\b(?:duplicates?|dup\.?|repeat(?:ed|s)?|linked|links|same (?:\w+ )?(?:matter|party|incident|job|event|call)|see(?: also)?|as per|re|another call)\b[^.;]{0,40}?\b(?:log|cad|incident|inc|call|ref)?\.?\s*(?:no\.?\s*)?(?P<ref>[A-Z]{1,4}-?\d{2,}|\d{2,})",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:from (?:my|his|her|their) (?:notebook|notes|diary)|writing this (?:up )?late)\b", re.IGNORECASE
+)
+
+
+def incident_row(
+    context: Context, record: Record, told_to: str | None, subject: tuple[str, str] | None, heading: TimeMention | None
+) -> Event | None:
+    """One record of an incident, or None where the row holds no words of what happened.
+
+    `told_to` is the agency whose log it is (None for a diary); `subject` the address that the log is about."""
+    what = record.cells.get(Column.WHAT) or record.cells.get(Column.TYPE)
+    if what is None:
+        return None
+    when = happened(context, record, heading)
+    report = reported(context, record)
+    if when is None:
+        if report is None or report.from_ is None:
+            return None
+        when = _from_words(context, record, report) or When(
+            start=report.from_, end=report.to, precision=Precision.APPROXIMATE, text=report.quote
+        )
+    when = _better_dated(context, record, when, report)
+    hint = record.text(Column.TYPE)
+    types = types_with_hint(what.text, hint)
+    block = record.block
+    source = context.place.source(block.start, block.end)
+    references = references_in(context.references, block.start, block.end)
+    own = record.text(Column.REFERENCE)
+    kind = K.INCIDENT
+    if elsewhere(record.text(Column.PLACE), subject):
+        kind, types = K.OTHER, ()
+    told: list[Told] = []
+    if told_to is not None:
+        on = report.from_ if report and report.from_ else when.end
+        told.append(Told(told_to, on, own or None, source))
+    column = record.cells.get(Column.TOLD)
+    if column is not None:
+        told += told_in(context, column, when.start)
+    repeats = tuple(dict.fromkeys(m["ref"].upper() for m in REPEATS.finditer(_all_text(record))))
+    return Event(
+        spot=spot(source, kind, 0),
+        kind=kind,
+        types=types,
+        when=when,
+        summary=summary(what.text)
+        if kind is K.INCIDENT
+        else summary(f"Recorded about another address ({record.text(Column.PLACE)}): {what.text}"),
+        actor=RESPONDENT if kind is K.INCIDENT else None,
+        recipients=(),
+        count=count_in(what.text) if when.precision is Precision.RANGE else 1,
+        told=tuple(told),
+        source=source,
+        confidence=0.95 if when.precision in (Precision.DAY, Precision.MINUTE) else 0.8,
+        row=f"{context.paper.document.id}:{block.table}:{block.start}",
+        references=tuple(dict.fromkeys([r.value for r in references])),
+        words=content_words(what.text),
+        hate=IncidentType.HATE in types,
+        person=person_of(record),
+        place=record.text(Column.PLACE),
+        repeats=repeats,
+    )
+
+
+def _all_text(record: Record) -> str:
+    return " . ".join(cell.text for _, cell in record.all)
+
+
+def person_of(record: Record) -> str:
+    """Who told of it, as written in the row ("" if it does not say)."""
+    return record.text(Column.WHO)
+
+
+def _from_words(context: Context, record: Record, report: TimeMention) -> When | None:
+    """The day of the incident from the words of the row ("bass last night"), counted from the day of the report."""
+    what = record.cells.get(Column.WHAT)
+    if what is None:
+        return None
+    for time in cell_times(context, what, report.from_):
+        if time.from_ and not time.clock_only and time.bound is None:
+            when = time.when()
+            return (
+                when
+                if when.time
+                else when.model_copy(update={"time": clock_of(context, record.cells.get(Column.TIME))})
+            )
+    return None
+
+
+def _better_dated(context: Context, record: Record, when: When, report: TimeMention | None) -> When:
+    """A stated day that cannot be (months before a report that says "last night") gives way to the words.
+
+    The stated day stays in the row's words, where the discrepancy with other papers can be seen."""
+    if report is None or report.from_ is None or when.start is None:
+        return when
+    said = _from_words(context, record, report)
+    if said is None or said.start is None or said.precision not in (Precision.DAY, Precision.MINUTE):
+        return when
+    swapped = _day_month_swapped(when.start)
+    if when.start != said.start and (swapped == said.start or when.start > report.from_):
+        return said
+    return when
+
+
+def _day_month_swapped(day: date) -> date | None:
+    try:
+        return day.replace(month=day.day, day=day.month)
+    except ValueError:
+        return None
+
+
+def is_incident_row(record: Record) -> bool:
+    """Does the row tell of behaviour rather than of something an agency did?"""
+    what = record.text(Column.WHAT)
+    if incident_types(f"{record.text(Column.TYPE)} . {what}"):
+        return True
+    acts = [a for a in find_acts(what) if not is_unreal(what, a.start)]
+    return not acts
+
+
+def update_events(context: Context, record: Record, agency: str | None, first_day: date | None) -> list[Event]:
+    """What the time-stamped lines of a control-room log say that the police did."""
+    events = []
+    stamped = [cell for _, cell in record.all if re.match(r"\d{1,2}:\d\d", cell.header)]
+    day, last = first_day, ""
+    for number, cell in enumerate(stamped):
+        if last and cell.header < last and day is not None:
+            day = date.fromordinal(day.toordinal() + 1)  # past midnight
+        last = cell.header
+        acts = [a for a in find_acts(cell.text) if a.kind in (K.POLICE_ACTION,)]
+        if (
+            number == 0
+            or not acts
+            or day is None
+            or is_negated(cell.text, acts[0].start)
+            or is_unreal(cell.text, acts[0].start)
+        ):
+            continue
+        source = context.place.source(cell.start, cell.end)
+        events.append(
+            Event(
+                spot=spot(source, K.POLICE_ACTION, number),
+                kind=K.POLICE_ACTION,
+                types=(),
+                when=When(
+                    start=day, end=day, time=cell.header[:5].zfill(5), precision=Precision.MINUTE, text=cell.header
+                ),
+                summary=summary(cell.text),
+                actor=agency,
+                recipients=(COMPLAINANT,) if re.search(r"\bINF\b|AGGRIEVED|\bIP\b", cell.text) else (),
+                count=1,
+                told=(),
+                source=source,
+                confidence=0.9,
+                words=content_words(cell.text),
+                steps=find_steps(cell.text),
+                row=f"{context.paper.document.id}:{record.block.table}:{cell.start}",
+            )
+        )
+    return events
+
+
+def with_told(event: Event, told: list[Told]) -> Event:
+    """The same event with more tellings."""
+    return replace(event, told=(*event.told, *told))

@@ -1,0 +1,146 @@
+"""Rows of case notes: dated when they were written, telling of what was reported and of what the agency did."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from caseclock.extractor.language.account import references_in, spot, summary
+from caseclock.extractor.language.acts import find_steps
+from caseclock.extractor.language.columns import Column, Record
+from caseclock.extractor.language.context import Context
+from caseclock.extractor.language.prose import Governor, ProseReader
+from caseclock.extractor.language.row_times import cell_times, clock_of
+from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
+from caseclock.models.document import Block, Cell, Role
+from caseclock.models.entry import EntryKind as K
+from caseclock.models.event import Event, Told
+from caseclock.models.mention import TimeMention
+from caseclock.models.step import Step as S
+from caseclock.models.when import Precision, When
+
+_INBOUND = re.compile(
+    r"\b(?:T/?C|tel(?:ephone)?(?: call)?|phone call|call|e-?mail|text|letter|msg|message|voicemail|VM|diary sheets?|photos?|footage|form|report|contact)\b[^.:;]{0,12}\b(?:in|rec[’']?d|received|from)\b"
+    r"|\bin from\b|\b(?:tnt|tenant|resident|customer|complainant|caller|she|he|INF|Mrs?|Ms|Miss)\b[^.:;]{0,18}\b(?:rang|called|phoned|emailed|reports?|reported|says|said|states|stated|came in|texted|messaged|contacted)\b"
+    r"|\bread (?:\w+[’']s )?e-?mail\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:from|by)\s+(?P<who>[^.,:;]{2,60})", re.IGNORECASE)
+
+
+def note_row(context: Context, record: Record, agency: str | None, written: TimeMention) -> list[Event]:
+    """The events of one note. `written` is the day of the entry, `agency` whose notes they are."""
+    what = record.cells.get(Column.WHAT)
+    if what is None or written.from_ is None:
+        return []
+    events = _read(context, record, what, written)
+    inbound = bool(_INBOUND.search(what.text)) or Column.WHO in record.cells
+    from_respondent = inbound and _comes_from_respondent(context, what)
+    source = context.place.source(record.block.start, record.block.end)
+    references = references_in(context.references, record.block.start, record.block.end)
+    case_ref = next((r.value for r in references if r.kind in ("complaint", "case")), "")
+    row = f"{context.paper.document.id}:{record.block.table}:{record.block.start}"
+    result = []
+    for number, event in enumerate(events):
+        event = replace(event, row=row, source=source, spot=spot(source, event.kind, number), case_ref=event.case_ref or case_ref, references=tuple(dict.fromkeys(r.value for r in references)))
+        if event.kind is K.INCIDENT:
+            if from_respondent:
+                continue
+            told = [t for t in event.told if t.agency != agency]
+            if agency is not None:
+                told.append(Told(agency, written.from_, None, source))
+            event = replace(event, told=tuple(told), person=record.text(Column.WHO))
+        result.append(event)
+    if from_respondent and not any(e.kind in (K.CONTACT, K.REPORT, K.COMPLAINT) for e in result):
+        result.append(_plain(context, record, what, written, K.CONTACT, RESPONDENT, agency, len(events)))
+    elif not result:
+        kind = K.CONTACT if inbound else K.AGENCY_ACTION
+        result.append(_plain(context, record, what, written, kind, COMPLAINANT if inbound else agency, agency if inbound else None, len(events)))
+    return _one_of_a_kind(result)
+
+
+def _read(context: Context, record: Record, what: Cell, written: TimeMention) -> list[Event]:
+    times = cell_times(context, what, written.from_)
+    when = When(start=written.from_, end=written.to, time=None, precision=Precision.DAY, text=written.quote)
+    reader = ProseReader(replace(context, times=times))
+    return reader.read_note(Block(Role.PARAGRAPH, what.start, what.end, record.block.page, message=record.block.message), Governor(when, True))
+
+
+def _comes_from_respondent(context: Context, what: Cell) -> bool:
+    match = _FROM.search(what.text)
+    if not match:
+        return False
+    parties = context.cast(0).parties_in(context.paper.text.text, what.start + match.start("who"), what.start + match.end("who"))
+    return bool(parties) and parties[0].who == RESPONDENT and not parties[0].pronoun
+
+
+def _plain(context: Context, record: Record, what: Cell, written: TimeMention, kind: K, actor: str | None, recipient: str | None, serial: int) -> Event:
+    source = context.place.source(record.block.start, record.block.end)
+    references = references_in(context.references, record.block.start, record.block.end)
+    return Event(
+        spot=spot(source, kind, serial),
+        kind=kind,
+        types=(),
+        when=When(start=written.from_, end=written.to, time=clock_of(context, record.cells.get(Column.TIME)), precision=Precision.DAY, text=written.quote),
+        summary=summary(what.text),
+        actor=actor,
+        recipients=(recipient,) if recipient else (),
+        count=1,
+        told=(),
+        source=source,
+        confidence=0.9,
+        row=f"{context.paper.document.id}:{record.block.table}:{record.block.start}",
+        references=tuple(dict.fromkeys(r.value for r in references)),
+        steps=find_steps(what.text),
+        case_ref=next((r.value for r in references if r.kind in ("complaint", "case")), ""),
+    )
+
+
+def _one_of_a_kind(events: list[Event]) -> list[Event]:
+    """One note is one act of a day: of several that fall on the day of the entry the first with steps stays.
+
+    Incidents and events with days of their own all stay."""
+    kept: list[Event] = []
+    by_day: dict[tuple[date | None, bool], int] = {}
+    for event in events:
+        if event.kind is K.INCIDENT:
+            kept.append(event)
+            continue
+        key = (event.when.start, event.negated)
+        if key not in by_day:
+            by_day[key] = len(kept)
+            kept.append(event)
+        else:
+            first = kept[by_day[key]]
+            stronger = event if (event.steps and not first.steps) else first
+            kept[by_day[key]] = replace(stronger, steps=first.steps | event.steps, recipients=tuple(dict.fromkeys([*first.recipients, *event.recipients])))
+    return kept
+
+
+_DONE = re.compile(r"\b(?:done|completed?|closed|actioned|finished|served|sent)\b", re.IGNORECASE)
+
+
+def action_row(context: Context, record: Record) -> Event | None:
+    """A row of an action plan: an act only where the plan says that it was done on a day. Due dates are not events."""
+    status = record.cells.get(Column.STATUS) or record.cells.get(Column.OUTCOME)
+    what = record.cells.get(Column.WHAT)
+    if status is None or what is None or not _DONE.search(status.text):
+        return None
+    times = [t for t in context.times_in(status.start, status.end) if t.from_]
+    if not times:
+        return None
+    source = context.place.source(record.block.start, record.block.end)
+    return Event(
+        spot=spot(source, K.AGENCY_ACTION, 0),
+        kind=K.AGENCY_ACTION,
+        types=(),
+        when=times[0].when(),
+        summary=summary(what.text),
+        actor=None,
+        recipients=(),
+        count=1,
+        told=(),
+        source=source,
+        confidence=0.85,
+        row=f"{context.paper.document.id}:{record.block.table}:{record.block.start}",
+        steps=find_steps(what.text) - {S.COMPLAINT},
+    )

@@ -1,0 +1,152 @@
+"""Running prose, lists and letters to events.
+
+A date governs what follows it, down a list and into its sub-points, until the text moves on. What a person says
+happened, and when they said so, stay apart: the telling becomes the report of the incidents that it tells of."""
+
+from dataclasses import dataclass, replace
+
+from caseclock.extractor.language import narration
+from caseclock.extractor.language.clauses import Clause, Segment, segments
+from caseclock.extractor.language.context import Context, Voice
+from caseclock.extractor.language.narration import Teller
+from caseclock.extractor.language.sections import Mode, mode_of
+from caseclock.extractor.language.sentences import Span, sentences
+from caseclock.models.document import Block, Role
+from caseclock.models.event import Event
+from caseclock.models.when import Precision, When
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The date in force, and whether it stands in the block that is being read."""
+
+    when: When
+    own_block: bool
+
+
+@dataclass(slots=True)
+class _Level:
+    """What a list item leaves to its sub-items."""
+
+    level: int
+    governor: Governor | None
+    teller: narration.TellerState
+
+
+class ProseReader:
+    """Reads the prose of one paper. Use `read()` once."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.text = context.paper.text.text
+        self.mode = Mode.NARRATIVE
+        self.message = -1
+        self.levels: list[_Level] = []
+        self.previous: Governor | None = None
+        self.teller = Teller(context, 0)
+
+    def read(self) -> list[Event]:
+        """The events of the paper's prose, in the order of its text."""
+        events: list[Event] = []
+        for block in self.context.paper.text.blocks:
+            if block.message != self.message:
+                events += self.teller.finish()
+                self._start_message(block.message)
+            if block.role is Role.HEADING:
+                events += self.teller.finish()
+                self._heading(block)
+            elif block.role in (Role.PARAGRAPH, Role.ITEM) and self.mode is not Mode.RULES:
+                self._block(block)
+                events += self.teller.take()
+        return events + self.teller.finish()
+
+    def read_note(self, block: Block, governor: Governor) -> list[Event]:
+        """The events of a stretch that has a day of its own, such as the text of a dated note."""
+        self._start_message(block.message)
+        for sentence in sentences(self.text, block.start, block.end):
+            governor = self._sentence(sentence, governor, block) or governor
+        return self.teller.finish()
+
+    def _start_message(self, message: int) -> None:
+        self.message = message
+        self.levels, self.previous = [], None
+        self.teller = Teller(self.context, message)
+
+    def _heading(self, block: Block) -> None:
+        words = self.text[block.start : block.end]
+        mode = mode_of(words)
+        if mode is not None:
+            self.mode = mode
+            self.previous, self.levels = None, []
+        dates = [t for t in self.context.times_in(block.start, block.end) if t.from_]
+        if dates and len(words) < 60:
+            self.previous = Governor(dates[-1].when(), False)
+
+    def _block(self, block: Block) -> None:
+        if block.level > 0 and self.levels:
+            while len(self.levels) > 1 and self.levels[-1].level >= block.level:
+                self.levels.pop()
+            parent = self.levels[-1]
+            governor = replace(parent.governor, own_block=False) if parent.governor else None
+            self.teller.under(parent.teller)
+        else:
+            self.levels = []
+            governor = self._carried()
+            self.teller.new_block()
+        for sentence in sentences(self.text, block.start, block.end):
+            governor = self._sentence(sentence, governor, block)
+        self.teller.end_block()
+        if not self.levels or block.level > self.levels[-1].level:
+            self.levels.append(_Level(block.level, governor, self.teller.snapshot()))
+        if block.level == 0 and governor is not None:
+            self.previous = governor
+
+    def _carried(self) -> Governor | None:
+        """The date that a new paragraph takes over: only in a narrative told from outside."""
+        if self.previous is None or self.mode is not Mode.NARRATIVE:
+            return None
+        if self.context.speaker(self.message).voice is not Voice.REPORTER:
+            return None
+        return replace(self.previous, own_block=False)
+
+    def _sentence(self, sentence: Span, governor: Governor | None, block: Block) -> Governor | None:
+        times = self.context.times_in(sentence.start, sentence.end)
+        parts = segments(self.text, sentence, times)
+        for segment in parts:
+            own = segment.time is not None
+            if segment.time is not None:
+                governor = Governor(segment.time.when(), True)
+            when = self._when(segment, governor, own)
+            if self.mode in (Mode.FINDINGS, Mode.ORDERS) and not own:
+                continue
+            for clause in segment.clauses:
+                self._clause(clause, segment, sentence, when, own, len(parts) > 1, block)
+        return governor
+
+    def _when(self, segment: Segment, governor: Governor | None, own: bool) -> When:
+        clock = segment.clock.time if segment.clock else None
+        if governor is None:
+            if segment.clock is not None and segment.clock.from_ is not None:
+                return segment.clock.when()
+            return When(start=None, end=None, precision=Precision.UNDATED)
+        when = governor.when
+        if own:
+            return when.model_copy(update={"time": when.time or clock})
+        precision = when.precision if governor.own_block else Precision.APPROXIMATE
+        if precision is Precision.MINUTE:
+            precision = Precision.DAY
+        return when.model_copy(update={"time": clock, "precision": precision})
+
+    def _clause(
+        self, clause: Clause, segment: Segment, sentence: Span, when: When, own: bool, cut: bool, block: Block
+    ) -> None:
+        span = Span(segment.start, segment.end) if cut else sentence
+        passage = narration.Passage(
+            clause=clause, span=span, when=when, own_date=own, judged=self.mode is not Mode.NARRATIVE, block=block
+        )
+        self.teller.clause(passage)
+
+
+def prose_events(context: Context) -> list[Event]:
+    """The events told in the prose of one paper."""
+    return ProseReader(context).read()

@@ -1,0 +1,163 @@
+"""What stands around an expression: does it make a number a date at all, and a date a deadline, a bound, a plan?"""
+
+import re
+from dataclasses import replace
+
+from caseclock.extractor.language.time_expression import Expression, Kind
+from caseclock.extractor.language.time_stream import Stream
+
+_DATE_LEADS = frozenset(
+    ("on", "by", "until", "since", "from", "to", "between", "before", "after", "of", "dated", "rough", "and", "minus", "or")
+)
+_MONTH_LEADS = frozenset(
+    ("in", "since", "by", "until", "from", "to", "between", "before", "after", "of", "rough", "and", "minus", "or", "early",
+     "last", "this", "that", "on", "over", "previous", "following", "slash")
+)  # fmt: skip
+_WEAK_LEADS = frozenset(("in", "since", "until", "early", "last"))
+_YEAR_LEADS = frozenset(
+    ("in", "since", "until", "by", "from", "between", "before", "after", "of", "rough", "early", "to", "over", "and", "minus",
+     "or")
+)  # fmt: skip
+_AFTER_ORDINAL = re.compile(
+    r"[\s\xa0]*(?:$|[.,;:)!?\n–—-]|(?:and|at|he|she|they|it|i|we|the|when|a|an|my|his|her|their|to|but|in|for|with|by|on|"
+    r"about|around|from|until|between|after|before|that|this|there|was|were|or|as|inf|mr|mrs|ms|dr|pc|while|so|just|"
+    r"someone|neighbours?|police)\b)",
+    re.IGNORECASE,
+)
+_STATUTE = re.compile(
+    r"[\s\xa0]+(?:[\w&,'’-]+[\s\xa0]+){0,5}?(?:Acts?|Regulations?|Rules|Order\b|Code\b|Scheme\b|Directive|Bill|Statute|Standards?"
+    r"|Guidance|Edition)",
+)
+_AFTER_STATUTE = re.compile(r"(?:Act|Acts|Regulations?|Rules|Order|Code|Scheme|Directive|Bill|SI|Edition|Standards?)[\s\xa0(]*$")
+_NOUN_AFTER_YEAR = re.compile(r"[\s\xa0]*(?:pounds|people|words|properties|homes|residents|hrs|hours|calls|miles|metres|%|steps)")
+_STREET = re.compile(
+    r"[\s\xa0]+(?:Street|Road|Close|Avenue|Lane|Drive|Court|House|Way|Place|Gardens|Terrace|Crescent|Square|Grove|St\b|Rd\b)"
+)
+_CAPITAL = re.compile(r"[ \xa0]+[A-Z][a-z]+")
+_PROPER = re.compile(r"[A-Z][\w’'-]*[ \xa0]+$")
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|scheduled|listed|booked|arranged|is to|are to|was to|to be|planned|adjourned|going to|"
+    r"return date|next meeting|due|expected|expires?|postponed|fixed for|set for|deadline)\b",
+    re.IGNORECASE,
+)
+_DEADLINE = re.compile(
+    r"(?:\bby(?: the)?|\bno later than|\bnot later than|\bat the latest by|\bdue(?: on| by| date)?:?|\bdeadline(?: of| is| was)?:?"
+    r"|\bat latest|\breply by|\bexpir(?:es|ed|ing|y)(?: on| date)?:?)\s+(?:the\s+)?(?:end of\s+)?$",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:until|till|til|up to(?: and including)?|up until)\s+(?:the\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|beginning|starting|with effect from|effective from|onwards from)\s+(?:the\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:same as|as|than|like|unlike|compared (?:to|with))\s+(?:on\s+|the\s+)?$", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"\b(?:every|each|most|daily|nightly|weekly|constant(?:ly)?|regular(?:ly)?|repeated(?:ly)?|ongoing|continu\w+|persistent\w*|"
+    r"always|almost every \w+)\b[^.;\n]{0,40}$",
+    re.IGNORECASE,
+)
+_RULE_WINDOW = re.compile(
+    r"\b(?:threshold|qualif\w+|criteria|or more|at least|trigger|eligib\w+|polic(?:y|ies)|must|entitled|any person|one person|"
+    r"separate (?:incidents|reports|complaints)|relevant period|scheme)\b",
+    re.IGNORECASE,
+)
+
+
+def makes_sense(stream: Stream, first: int, after: int, found: Expression) -> bool:
+    """Do the words around an expression that is none by itself make it one?"""
+    text, lead = stream.text, stream.before(first)
+    if found.kind is Kind.YEAR and found.until is None:
+        return found.base is not None or _year_sense(stream, first, found)
+    if found.kind is Kind.MONTH:
+        return _month_sense(stream, first, after, found)
+    if found.kind is Kind.DAY and found.which == "" and found.weekday is None:
+        if lead == "on" or lead in _DATE_LEADS:
+            return _AFTER_ORDINAL.match(text, found.end) is not None or (
+                lead == "on" and re.match(r"[ \xa0][A-Z]", text[found.end : found.end + 2]) is not None
+            )
+        ends = text[found.end : found.end + 1]
+        return lead in ("comma", "early", "open") and (ends in (",", ".", ";", ")") or ends == "")
+    if found.kind is Kind.WEEKDAY:
+        return text[stream.start(first)].isupper() and lead in ("on", "since", "until", "by", "from", "last", "next", "this")
+    if found.kind is Kind.DATE:
+        line = text.rfind("\n", 0, found.start) + 1
+        opens = not text[line : found.start].strip(" \t>|•-*(") or lead in ("gap", "bar")
+        return lead in _DATE_LEADS or lead in ("weekday", "weak_weekday", "suffix") or (
+            opens and text[found.end : found.end + 1] in (" ", ":", "\t", "", "\n")
+        )
+    return True
+
+
+def _year_sense(stream: Stream, first: int, found: Expression) -> bool:
+    """ "in 2017", "until 2023", "the revised 2020 terms"; not the year of an Act, not a number of things."""
+    text, year = stream.text, found.year or 0
+    before = text[max(0, found.start - 40) : found.start]
+    if not 1950 <= year <= 2060 or _STATUTE.match(text, found.end) or _AFTER_STATUTE.search(before):
+        return False
+    if _NOUN_AFTER_YEAR.match(text, found.end) or text[found.end : found.end + 1] in ("/", "-") or before.endswith(("/", "-")):
+        return False
+    lead = stream.before(first)
+    if lead in ("in", "since", "until", "by", "early", "rough", "over") or (lead in _YEAR_LEADS and year >= 1980):
+        return not _CAPITAL.match(text, found.end) or lead in ("in", "since", "until") and not _STREET.match(text, found.end)
+    if lead == "open" and text[found.end : found.end + 1] == ")":
+        return True
+    if year < 1990 or _PROPER.search(before):
+        return False
+    word = stream.word_before(first)
+    if word in ("is", "was", "year", "all", "during", "throughout", "revised", "new", "current", "original", "old"):
+        return True
+    line = text.rfind("\n", 0, found.start) + 1
+    alone = not text[line : found.start].strip(" #*=") and text[found.end : found.end + 2].strip(" :")[:1] in ("", "\n")
+    return alone
+
+
+def _month_sense(stream: Stream, first: int, after: int, found: Expression) -> bool:
+    text, lead = stream.text, stream.before(first)
+    token = stream.tokens[after - 1]
+    if found.which or found.section:
+        return True
+    if _STREET.match(text, found.end):
+        return False
+    if token.kind == "month_year":
+        return lead in _MONTH_LEADS
+    if token.kind == "weak_month":
+        return lead in _WEAK_LEADS and token.text.lower() not in ("sep", "dec", "mar") or (
+            lead in _MONTH_LEADS and token.text.isupper() and text[max(0, found.start - 8) : found.start].isupper()
+        )
+    if lead not in _MONTH_LEADS:
+        return False
+    named = found.month in (4, 5, 6, 8) and _CAPITAL.match(text, found.end) is not None
+    return not (named and lead in ("by", "to", "from", "and", "of", "on", "or", "after", "before"))
+
+
+def colour(stream: Stream, found: Expression, lead_start: int) -> Expression:
+    """The expression with what the words before it say of its use: deadline, bound, plan, comparison, repetition."""
+    text = stream.text
+    before = text[max(0, found.start - 70) : found.start]
+    cut = max(before.rfind(". "), before.rfind("\n\n"), before.rfind("; "), before.rfind("? "), before.rfind("! "))
+    before = before[cut + 1 :] if cut >= 0 else before
+    changes: dict[str, object] = {}
+    if _DEADLINE.search(before) and not found.open_end:
+        changes["deadline"] = True
+    if _UNTIL.search(before):
+        changes["bound"] = "until"
+    elif found.open_end or (_FROM.search(before) and found.until is None and found.kind is not Kind.CLOCK):
+        changes["bound"] = "since"
+    if _COMPARED.search(before):
+        changes["compared"] = True
+    if _FUTURE.search(before):
+        changes["future"] = True
+    if (found.open_end or found.kind is Kind.SPAN) and _REPEATED.search(before):
+        changes["repeated"] = True
+    if found.kind is Kind.SPAN and re.search(r"\b(?:for|over|throughout)\s+$", before, re.IGNORECASE):
+        changes["repeated"] = True
+    return replace(found, **changes) if changes else found  # type: ignore[arg-type]
+
+
+def is_rule_window(text: str, found: Expression) -> bool:
+    """Is "in the last six months" a window that a rule sets, not a time that somebody tells of?"""
+    if found.kind is not Kind.SPAN:
+        return False
+    start = max(text.rfind("\n\n", 0, found.start), found.start - 420, 0)
+    line = text.rfind("\n", 0, found.start) + 1
+    if text[line : found.start].lstrip()[:1] in ("-", "•", "*"):
+        start = max(0, found.start - 600)
+    stop = text.find(".", found.end)
+    return _RULE_WINDOW.search(text, start, min(stop if stop >= 0 else len(text), found.end + 160)) is not None

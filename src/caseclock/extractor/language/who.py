@@ -1,0 +1,133 @@
+"""Who acts and who is told: parties and agencies around an act, with pronouns carried along."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from caseclock.models.agency import Agency, AgencyKind
+from caseclock.models.mention import AgencyMention
+
+COMPLAINANT, RESPONDENT, OTHER = "complainant", "respondent", "other"
+
+_COMPLAINANT_WORDS = re.compile(
+    r"\b(?:the |our |your )?(?:residents?(?! group)|tenants?|tnt|complainants?|victims?|applicant|customer|leaseholder|informants?|INFS?|IP|aggrieved|caller|reporting person)\b(?![’']s (?:neighbour|landlord))",
+    re.IGNORECASE,
+)
+_RESPONDENT_WORDS = re.compile(
+    r"\b(?:(?:her|his|my|their|the|your|our) )?(?:neighbours?|perpetrators?|alleged perpetrators?|respondents?|offenders?|suspects?|unknown (?:person|male|female|man)|occupants?|occupier|males?|females?|youths?|gang)\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:I|we|me|us|my|our)\b(?![’']s)")
+_SECOND = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+_SHE_HE = re.compile(r"\b(?:she|he|her|him|his)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody named in a text: agency id, or complainant | respondent | other."""
+
+    start: int
+    end: int
+    who: str
+    pronoun: bool = False
+
+
+@dataclass(slots=True)
+class Cast:
+    """What is known of the people of one paper, and who was spoken of last while it is read."""
+
+    agencies: Mapping[str, Agency]
+    mentions: Sequence[AgencyMention]
+    names: Mapping[str, str]  # surname in lower case -> complainant | respondent | other
+    speaker: str | None  # who "I" is: an agency id or a party
+    addressee: str | None  # who "you" is
+    last_agency: str | None = None
+    last_person: str = COMPLAINANT
+    last_group: str | None = None
+    _starts: list[int] = field(default_factory=list)
+    _names: re.Pattern[str] | None = None
+
+    def __post_init__(self) -> None:
+        self._starts = [m.start for m in self.mentions]
+        if self.names:
+            words = "|".join(sorted((re.escape(n) for n in self.names), key=len, reverse=True))
+            self._names = re.compile(
+                rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?:[A-Z][\w’'-]*\.? )?({words})\b(?![’']s (?:\w+ )?(?:statement))",
+                re.IGNORECASE,
+            )
+
+    def kind(self, who: str | None) -> AgencyKind | None:
+        """The kind of an agency id, None for parties."""
+        agency = self.agencies.get(who or "")
+        return agency.kind if agency else None
+
+    def agencies_in(self, start: int, end: int) -> list[AgencyMention]:
+        """Agency mentions that lie within a stretch."""
+        found = []
+        at = bisect_left(self._starts, start)
+        while at < len(self.mentions) and self.mentions[at].start < end:
+            if self.mentions[at].end <= end:
+                found.append(self.mentions[at])
+            at += 1
+        return found
+
+    def parties_in(self, text: str, start: int, end: int) -> list[Party]:
+        """Everybody spoken of in a stretch, in order; pronouns as who they stand for now."""
+        found = [Party(m.start, m.end, m.agency) for m in self.agencies_in(start, end)]
+        taken = [(p.start, p.end) for p in found]
+
+        def add(pattern: re.Pattern[str], who: str | None, pronoun: bool = False) -> None:
+            if who is None:
+                return
+            for match in pattern.finditer(text, start, end):
+                if not any(a < match.end() and match.start() < b for a, b in taken):
+                    found.append(Party(match.start(), match.end(), who, pronoun))
+                    taken.append((match.start(), match.end()))
+
+        if self._names:
+            for match in self._names.finditer(text, start, end):
+                who = self.names[match.group(1).lower()]
+                if not any(a < match.end() and match.start() < b for a, b in taken):
+                    found.append(Party(match.start(), match.end(), who))
+                    taken.append((match.start(), match.end()))
+        add(_RESPONDENT_WORDS, RESPONDENT)
+        add(_COMPLAINANT_WORDS, COMPLAINANT)
+        add(_FIRST, self.speaker, True)
+        add(_SECOND, self.addressee, True)
+        add(_IT, self.last_agency, True)
+        add(_THEY, self.last_group or self.last_agency, True)
+        add(_SHE_HE, self.last_person, True)
+        return sorted(found, key=lambda p: (p.start, p.end))
+
+    def remember(self, parties: Sequence[Party]) -> None:
+        """Who was named becomes who the next pronoun stands for."""
+        for party in parties:
+            if party.pronoun:
+                continue
+            if party.who in (COMPLAINANT, RESPONDENT, OTHER):
+                self.last_person = party.who
+            else:
+                self.last_agency = party.who
+                if self.kind(party.who) in (
+                    AgencyKind.POLICE,
+                    AgencyKind.SOLICITOR,
+                    AgencyKind.SOCIAL_SERVICES,
+                    AgencyKind.COURT,
+                ):
+                    self.last_group = party.who
+
+    def only(self, kind: AgencyKind) -> str | None:
+        """The one agency of a kind: the one named in this paper, else the only one of the case."""
+        here = [m.agency for m in self.mentions if self.kind(m.agency) == kind]
+        if here:
+            return here[0]
+        all_ = sorted(a.id for a in self.agencies.values() if a.kind == kind)
+        return all_[0] if len(all_) == 1 else None
+
+
+def is_agency(who: str | None) -> bool:
+    """Is it an agency id rather than a party?"""
+    return who is not None and who not in (COMPLAINANT, RESPONDENT, OTHER)

@@ -1,0 +1,25 @@
+"""Every ceiling in one place. Papers are hostile until read; the defaults suit case papers of real size."""
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Ceilings for reading. Sizes in bytes, times in seconds, text in characters."""
+
+    file_bytes: int = 200 * MEBIBYTE
+    seconds: float = 120.0  # for one file, in its own process
+    memory_bytes: int = 2048 * MEBIBYTE  # of that process
+    text_characters: int = 20_000_000
+    pages: int = 10_000
+    cells: int = 500_000
+    depth: int = 10  # attachments within attachments
+    children: int = 2_000  # of one container
+    archive_bytes: int = 500 * MEBIBYTE  # unpacked size of a zip-shaped file (docx, xlsx)
+    archive_ratio: int = 200  # unpacked to packed, above 10 MiB unpacked
+    archive_members: int = 10_000
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,0 +1,151 @@
+"""Accounts to groups: the best pairs first, under constraints; never dependent on the order of the papers."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from caseclock.extractor.linking.score import (
+    NEVER,
+    Corpus,
+    Match,
+    act_match,
+    days_apart,
+    incident_match,
+    is_precise,
+    minutes_apart,
+    says_repeat,
+)
+from caseclock.extractor.linking.weights import weights
+from caseclock.models.entry import EntryKind as K
+from caseclock.models.event import Event
+
+_LONGEST_BLOCK = 45  # days: an account of a longer period is compared by its ends only
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two accounts held to be of one thing, with the reasons."""
+
+    a: str  # spots
+    b: str
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The accounts in groups, and why they were put together."""
+
+    groups: tuple[tuple[Event, ...], ...]
+    links: tuple[Link, ...]
+
+
+def cluster(events: Sequence[Event]) -> Groups:
+    """Group accounts of one thing. Incidents are compared with incidents, acts with acts."""
+    ordered = sorted(events, key=_place)
+    incidents = [e for e in ordered if e.kind is K.INCIDENT]
+    acts = [e for e in ordered if e.kind is not K.INCIDENT]
+    groups: list[tuple[Event, ...]] = []
+    links: list[Link] = []
+    for members, compare, table in ((incidents, incident_match, "incident"), (acts, act_match, "act")):
+        found = _group(members, compare, weights(table)["link"])
+        groups += found.groups
+        links += found.links
+    return Groups(tuple(groups), tuple(links))
+
+
+def _place(event: Event) -> tuple[str, int, int, str, str]:
+    return event.source.document, event.source.start, event.source.end, event.kind, event.spot
+
+
+def _group(events: Sequence[Event], compare: Callable[[Event, Event, Corpus], Match], least: float) -> Groups:
+    corpus = Corpus(events)
+    matches: dict[tuple[int, int], Match] = {}
+    for i, j in sorted(_candidates(events, corpus)):
+        matches[i, j] = compare(events[i], events[j], corpus)
+    best = sorted((key for key, m in matches.items() if m.score >= least), key=lambda k: (-matches[k].score, k))
+    group_of = list(range(len(events)))
+    members: dict[int, list[int]] = {i: [i] for i in range(len(events))}
+    links = []
+    for i, j in best:
+        a, b = group_of[i], group_of[j]
+        if a == b or not _may_join(members[a], members[b], events, matches, matches[i, j]):
+            continue
+        for k in members[b]:
+            group_of[k] = a
+        members[a] += members.pop(b)
+        links.append(Link(events[i].spot, events[j].spot, matches[i, j]))
+    groups = tuple(tuple(events[k] for k in sorted(ks)) for ks in members.values())
+    return Groups(groups, tuple(links))
+
+
+def _may_join(a: Sequence[int], b: Sequence[int], events: Sequence[Event], matches: dict[tuple[int, int], Match], link: Match) -> bool:
+    """May two groups become one? No pair of exact days may disagree, unless a number holds them together."""
+    total, pairs = 0.0, 0
+    for i in a:
+        for j in b:
+            match = matches.get((min(i, j), max(i, j)))
+            if match is None or match.score <= NEVER + 50:
+                if not (link.by_reference and not _same_table(events[i], events[j])) and not _compatible(events[i], events[j]):
+                    return False
+                continue
+            total, pairs = total + match.score, pairs + 1
+    return link.by_reference or (pairs > 0 and total / pairs >= 1.5)
+
+
+def _same_table(a: Event, b: Event) -> bool:
+    return bool(a.row and b.row) and a.row.rsplit(":", 1)[0] == b.row.rsplit(":", 1)[0] and not (says_repeat(a, b) or says_repeat(b, a))
+
+
+def _compatible(a: Event, b: Event) -> bool:
+    """Could both be of one thing, though nothing speaks for it?"""
+    if a.row and a.row == b.row:
+        return False
+    if _same_table(a, b) and not (a.person and b.person and a.person != b.person):
+        return False
+    apart = days_apart(a.when, b.when)
+    if apart == 0:
+        return True
+    minutes = minutes_apart(a.when, b.when)
+    return apart == 1 and (not is_precise(a.when) or not is_precise(b.when) or (minutes is not None and minutes <= 240))
+
+
+def _candidates(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, int]]:
+    """Pairs worth comparing: near in time, or sharing a number."""
+    blocks: dict[object, list[int]] = defaultdict(list)
+    for n, event in enumerate(events):
+        for day in _days(event):
+            blocks[day].append(n)
+        for reference in event.references:
+            if corpus.telling(reference):
+                blocks["ref", reference].append(n)
+        for told in event.told:
+            if told.reference and event.row:
+                blocks["rep", _digits(told.reference)].append(n)
+        for reference in event.repeats:
+            blocks["rep", _digits(reference)].append(n)
+    pairs = set()
+    for block in blocks.values():
+        for x, i in enumerate(block):
+            for j in block[x + 1 :]:
+                pairs.add((min(i, j), max(i, j)))
+    return ((i, j) for i, j in pairs if i != j)
+
+
+def _digits(reference: str) -> str:
+    return "".join(c for c in reference if c.isdigit()).lstrip("0")
+
+
+def _days(event: Event) -> Iterable[date]:
+    """The days under which an account is filed: its own and the two beside them; long periods only by month."""
+    start, end = event.when.start, event.when.end
+    if start is None or end is None:
+        return
+    if (end - start).days > _LONGEST_BLOCK:
+        yield start
+        yield end
+        return
+    day = start - timedelta(days=1)
+    while day <= end + timedelta(days=1):
+        yield day
+        day += timedelta(days=1)

@@ -1,0 +1,53 @@
+"""What holds for every date, unit and nation."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseclock.extractor.findings.calendar import (
+    add,
+    elapsed,
+    is_working_day,
+    period_beginning_with,
+    period_ending_with,
+)
+from caseclock.models.policy import Counting, Nation, Span, Unit
+
+dates = st.dates(min_value=date(2000, 1, 1), max_value=date(2040, 12, 31))
+numbers = st.integers(min_value=1, max_value=60)
+nations = st.sampled_from(Nation)
+countings = st.sampled_from(Counting)
+units = st.sampled_from(Unit)
+
+
+@given(dates, numbers, countings, nations)
+def test_as_many_working_days_have_passed_on_the_due_day_as_the_limit_says(
+    start: date, n: int, counting: Counting, nation: Nation
+) -> None:
+    due = add(start, n, Unit.WORKING_DAYS, counting, nation)
+    assert is_working_day(due, nation)
+    assert elapsed(start, due, Unit.WORKING_DAYS, counting, nation) == n
+
+
+@given(dates, numbers, units, countings, nations)
+def test_a_longer_limit_is_never_due_earlier(
+    start: date, n: int, unit: Unit, counting: Counting, nation: Nation
+) -> None:
+    assert add(start, n, unit, counting, nation) <= add(start, n + 1, unit, counting, nation)
+
+
+@given(dates, st.integers(min_value=0, max_value=400), nations)
+def test_working_days_counted_one_by_one(start: date, days: int, nation: Nation) -> None:
+    end = start + timedelta(days=days)
+    walked = sum(is_working_day(start + timedelta(days=i), nation) for i in range(1, days + 1))
+    assert elapsed(start, end, Unit.WORKING_DAYS, Counting.EXCLUSIVE, nation) == walked
+    assert elapsed(start, end, Unit.WORKING_DAYS, Counting.INCLUSIVE, nation) == walked + is_working_day(start, nation)
+
+
+@given(dates, st.integers(min_value=1, max_value=24), units)
+def test_a_window_is_as_long_as_can_be(end: date, n: int, unit: Unit) -> None:
+    span = Span(n=n, unit=unit)
+    first = period_ending_with(end, span)
+    assert period_beginning_with(first, span) >= end
+    assert period_beginning_with(first - timedelta(days=1), span) < end

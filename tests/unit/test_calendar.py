@@ -1,0 +1,160 @@
+"""Days, working days and months."""
+
+import pytest
+
+from caseclock.extractor.findings.calendar import (
+    add,
+    bank_holidays,
+    elapsed,
+    is_working_day,
+    look_back,
+    period_beginning_with,
+    period_ending_with,
+)
+from caseclock.models.policy import Counting, Nation, Span, Unit
+from tests.factories import day
+
+EW = Nation.ENGLAND_AND_WALES
+OUT, BOTH = Counting.EXCLUSIVE, Counting.INCLUSIVE
+WORKING, CALENDAR, WEEKS, MONTHS = Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.WEEKS, Unit.MONTHS
+
+
+@pytest.mark.parametrize(
+    ("holiday", "nations"),
+    [
+        ("2020-05-08", {EW, Nation.SCOTLAND, Nation.NORTHERN_IRELAND, Nation.ANY_UK}),  # moved from 4 May
+        ("2022-06-02", {EW, Nation.SCOTLAND, Nation.NORTHERN_IRELAND, Nation.ANY_UK}),  # moved from 30 May
+        ("2022-06-03", {EW, Nation.SCOTLAND, Nation.NORTHERN_IRELAND, Nation.ANY_UK}),  # extra
+        ("2022-09-19", {EW, Nation.SCOTLAND, Nation.NORTHERN_IRELAND, Nation.ANY_UK}),  # extra
+        ("2023-05-08", {EW, Nation.SCOTLAND, Nation.NORTHERN_IRELAND, Nation.ANY_UK}),  # extra
+        ("2021-12-28", {EW, Nation.SCOTLAND, Nation.NORTHERN_IRELAND, Nation.ANY_UK}),  # in place of a Sunday
+        ("2021-04-05", {EW, Nation.NORTHERN_IRELAND, Nation.ANY_UK}),  # Easter Monday, not in Scotland
+        ("2020-11-30", {Nation.SCOTLAND, Nation.ANY_UK}),
+        ("2021-07-12", {Nation.NORTHERN_IRELAND, Nation.ANY_UK}),
+        ("2020-05-04", set()),  # the Monday that was not one that year
+        ("2022-05-30", set()),
+    ],
+)
+def test_bank_holidays_by_nation(holiday: str, nations: set[Nation]) -> None:
+    assert {nation for nation in Nation if day(holiday) in bank_holidays(nation, day(holiday).year)} == nations
+    assert all(is_working_day(day(holiday), nation) == (nation not in nations) for nation in Nation)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "unit", "out", "both"),
+    [
+        ("2020-11-30", "2021-02-05", WORKING, 46, 47),
+        ("2020-11-27", "2021-02-23", WORKING, 59, 60),
+        ("2020-11-30", "2020-12-17", WORKING, 13, 14),
+        ("2020-12-17", "2021-01-29", WORKING, 28, 29),
+        ("2021-02-16", "2021-12-13", WORKING, 209, 210),
+        ("2022-03-09", "2022-06-24", WORKING, 72, 73),
+        ("2021-07-09", "2021-08-19", CALENDAR, 41, 42),
+        ("2021-07-09", "2021-10-19", CALENDAR, 102, 103),
+        ("2021-03-06", "2021-03-07", WORKING, 0, 0),  # Saturday to Sunday
+        ("2021-03-05", "2021-03-08", WORKING, 1, 2),  # Friday to Monday
+        ("2021-03-08", "2021-03-08", WORKING, 0, 1),
+        ("2021-03-08", "2021-03-22", WEEKS, 2, 2),
+        ("2021-03-08", "2021-03-21", WEEKS, 1, 2),
+        ("2021-01-31", "2021-02-28", MONTHS, 1, 1),
+        ("2021-03-10", "2021-09-09", MONTHS, 5, 6),
+        ("2021-03-10", "2021-09-10", MONTHS, 6, 6),
+        ("2024-02-29", "2025-02-28", MONTHS, 12, 12),
+    ],
+)
+def test_elapsed_without_and_with_the_first_day(start: str, end: str, unit: Unit, out: int, both: int) -> None:
+    assert elapsed(day(start), day(end), unit, OUT, EW) == out
+    assert elapsed(day(start), day(end), unit, BOTH, EW) == both
+    assert elapsed(day(end), day(start), unit, OUT, EW) == -out
+
+
+@pytest.mark.parametrize(
+    ("start", "nation", "working_days"),
+    [("2024-03-01", EW, "2024-04-02"), ("2024-03-01", Nation.ANY_UK, "2024-04-03"), ("2024-11-20", EW, "2024-12-18")],
+)
+def test_twenty_working_days_by_calendar(start: str, nation: Nation, working_days: str) -> None:
+    assert add(day(start), 20, WORKING, OUT, nation) == day(working_days)
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "unit", "counting", "due"),
+    [
+        ("2021-02-16", 5, WORKING, OUT, "2021-02-23"),
+        ("2021-02-16", 10, WORKING, OUT, "2021-03-02"),
+        ("2022-03-09", 20, WORKING, OUT, "2022-04-06"),
+        ("2022-03-09", 30, WORKING, OUT, "2022-04-22"),  # over Easter
+        ("2021-12-20", 14, WORKING, OUT, "2022-01-12"),  # over Christmas and a moved New Year's Day
+        ("2023-04-28", 5, WORKING, OUT, "2023-05-09"),  # over two May bank holidays
+        ("2022-05-31", 2, WORKING, OUT, "2022-06-06"),
+        ("2021-03-06", 1, WORKING, OUT, "2021-03-08"),  # a Saturday: the next working day is day 1
+        ("2021-03-06", 1, WORKING, BOTH, "2021-03-08"),
+        ("2021-03-08", 1, WORKING, BOTH, "2021-03-08"),
+        ("2021-03-08", 5, WORKING, BOTH, "2021-03-12"),
+        ("2023-03-31", 30, CALENDAR, OUT, "2023-04-30"),
+        ("2023-03-31", 30, CALENDAR, BOTH, "2023-04-29"),
+        ("2023-09-05", 4, WEEKS, OUT, "2023-10-03"),
+        ("2023-09-05", 4, WEEKS, BOTH, "2023-10-02"),
+        ("2022-04-11", 3, MONTHS, OUT, "2022-07-11"),
+        ("2022-04-11", 3, MONTHS, BOTH, "2022-07-10"),
+        ("2023-11-30", 3, MONTHS, OUT, "2024-02-29"),
+    ],
+)
+def test_due_day(start: str, n: int, unit: Unit, counting: Counting, due: str) -> None:
+    assert add(day(start), n, unit, counting, EW) == day(due)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "last"),
+    [
+        ("2021-01-15", 1, "2021-02-14"),
+        ("2021-01-29", 1, "2021-02-28"),
+        ("2021-01-31", 1, "2021-02-28"),
+        ("2021-02-05", 1, "2021-03-04"),
+        ("2021-03-01", 1, "2021-03-31"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2024-01-29", 1, "2024-02-28"),
+        ("2021-02-28", 1, "2021-03-27"),
+        ("2021-03-01", 6, "2021-08-31"),  # not 28 August: the day before is never moved on by months
+        ("2021-03-10", 6, "2021-09-09"),
+        ("2021-08-30", 6, "2022-02-28"),
+        ("2021-08-31", 6, "2022-02-28"),
+        ("2021-02-28", 6, "2021-08-27"),
+        ("2024-02-29", 12, "2025-02-28"),
+    ],
+)
+def test_period_beginning_with(start: str, months: int, last: str) -> None:
+    assert period_beginning_with(day(start), Span(n=months, unit=MONTHS)) == day(last)
+
+
+def test_periods_in_other_units_include_their_first_day() -> None:
+    assert period_beginning_with(day("2021-03-01"), Span(n=30, unit=CALENDAR)) == day("2021-03-30")
+    assert period_beginning_with(day("2021-03-01"), Span(n=2, unit=WEEKS)) == day("2021-03-14")
+    assert period_beginning_with(day("2021-03-01"), Span(n=5, unit=WORKING)) == day("2021-03-05")
+
+
+@pytest.mark.parametrize(
+    ("end", "first", "back"),
+    [
+        ("2025-02-24", "2024-08-25", "2024-08-24"),
+        ("2021-09-09", "2021-03-10", "2021-03-09"),
+        ("2022-02-28", "2021-08-29", "2021-08-28"),  # periods from 29, 30 and 31 August all end with February
+        ("2021-03-31", "2020-10-01", "2020-09-30"),
+        ("2024-08-31", "2024-03-01", "2024-02-29"),
+    ],
+)
+def test_six_months_that_end_with_a_day(end: str, first: str, back: str) -> None:
+    six = Span(n=6, unit=MONTHS)
+    assert period_ending_with(day(end), six) == day(first)
+    assert look_back(day(end), six) == day(back)
+
+
+@pytest.mark.parametrize(
+    ("span", "back"),
+    [
+        (Span(n=10, unit=CALENDAR), "2021-04-02"),
+        (Span(n=2, unit=WEEKS), "2021-03-29"),
+        (Span(n=5, unit=WORKING), "2021-04-01"),  # Easter Monday and Good Friday between
+    ],
+)
+def test_look_back_in_other_units(span: Span, back: str) -> None:
+    assert look_back(day("2021-04-12"), span) == day(back)
