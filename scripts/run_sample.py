@@ -4,6 +4,8 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +51,8 @@ def run() -> int:
     command = json.loads((CASE / "expected.json").read_text(encoding="utf-8"))["command"]
     args = arguments(command, OUT.relative_to(Path.cwd()) if OUT.is_relative_to(Path.cwd()) else OUT)
     print(f"reading {CASE.relative_to(ROOT)}/papers", flush=True)
-    status = main([*args, "--quiet"])
+    with redirect_stdout(StringIO()):  # the path of the result, which is said below with the others
+        status = main([*args, "--quiet"])
     if status not in (Exit.DONE, Exit.UNREAD):
         return status
     for line in summary(json.loads((OUT / "chronology.json").read_text(encoding="utf-8"))):

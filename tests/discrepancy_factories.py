@@ -13,7 +13,10 @@ from caseclock.models.mention import TimeMention, TimeRole
 from caseclock.models.source import Source
 from caseclock.models.when import Precision, When
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _DATES = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b|\b(\d\d)/(\d\d)/(\d{{4}})\b")
 
 
@@ -24,7 +27,9 @@ def days_in(text: str, year: int) -> list[TimeMention]:
         day, month, written_year, d, m, y = match.groups()
         on = date(int(y), int(m), int(d)) if d else date(int(written_year or year), MONTHS.index(month) + 1, int(day))
         found.append(
-            TimeMention(match.start(), match.end(), match[0], on, on, None, Precision.DAY, relative=not (d or written_year))
+            TimeMention(
+                match.start(), match.end(), match[0], on, on, None, Precision.DAY, relative=not (d or written_year)
+            )
         )
     return found
 
@@ -113,6 +118,6 @@ class CaseMaker:
 
 
 def message(text: str, start: str, body: str, sent: datetime, **more: Any) -> Message:
-    """A message in a text: from the words `start` to the end of the words `body`; the header ends where the body begins."""
+    """A message in a text: from the words `start` to the end of the words `body`; its header ends where they begin."""
     at, begin = text.index(start), text.index(body)
     return Message(start=at, end=begin + len(body), sent=sent, header=(at, begin), **more)

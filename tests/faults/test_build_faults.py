@@ -64,7 +64,7 @@ def test_a_full_disk_leaves_the_earlier_result_as_it_was(case, monkeypatch, caps
         (
             PermissionError(errno.EACCES, "Permission denied", "papers/letter.txt"),
             1,
-            "Permission denied: papers/letter.txt",
+            "papers/letter.txt: permission denied; put that right",
         ),
         (ValueError("Mrs Smith of 4 Mill Lane"), 1, "please report this line and what you typed: ValueError at"),
         (RecursionError("deep"), 1, "RecursionError"),

@@ -161,6 +161,7 @@ def test_unusable_arguments_are_status_2_and_one_line(case, capsys, args, says):
         (lambda: Path("out/chronology.pdf").mkdir(parents=True), "has a folder called chronology.pdf"),
         (lambda: (Path("out").mkdir(), Path("out/documents").write_text("a file")), "cannot be written to"),
         (lambda: Path("out").symlink_to("papers"), "lies in papers"),
+        (lambda: Path("out").symlink_to("out"), "leads nowhere"),
     ],
 )
 def test_a_result_folder_that_cannot_be_used_is_refused_before_work(case, capsys, make: Callable[[], object], says):

@@ -9,7 +9,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Cm
-from tests.made_chronology import made, nothing, telling
+from tests.made_chronology import made, nothing
 
 from caseclock.extractor.exports.word import word_chronology
 
@@ -116,8 +116,14 @@ def test_the_foot_of_the_page_counts_pages(document):
     assert [code.text.strip() for code in foot._p.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
 
 
-def test_long_sources_turn_the_page():
-    wide = docx.Document(BytesIO(word_chronology(telling("a long file name of a paper " * 3))))
+def test_long_names_of_papers_turn_the_page():
+    long_names = tuple(
+        paper.model_copy(
+            update={"name": f"{paper.name} as sent to the resident by the landlord in answer to her request"}
+        )
+        for paper in made().documents
+    )
+    wide = docx.Document(BytesIO(word_chronology(made().model_copy(update={"documents": long_names}))))
     assert wide.sections[0].orientation is WD_ORIENT.LANDSCAPE
     assert wide.sections[0].page_width > wide.sections[0].page_height
 

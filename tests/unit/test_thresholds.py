@@ -1,6 +1,7 @@
 """Routes to a case review: what counts, what does not and why, when the number was first reached."""
 
 import pytest
+from tests.factories import AGENCIES, day, incident, linked, source, step
 
 from caseclock.extractor.findings.thresholds import thresholds
 from caseclock.extractor.policies.loader import get
@@ -9,7 +10,6 @@ from caseclock.models.event import Linked
 from caseclock.models.finding import Outcome, RouteKind, Threshold, Why
 from caseclock.models.policy import Policy, Route, Span, Unit
 from caseclock.models.step import Step
-from tests.factories import AGENCIES, day, incident, linked, source, step
 
 APPLIED = "2022-03-10"
 STATUTORY, HERTSMERE, COVENTRY = "statutory", "hertsmere-2021", "coventry-2021"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
+from typing import NoReturn
 
 from caseclock.api.errors import Refused
 
@@ -16,7 +17,7 @@ _EXAMPLE = date(2021, 9, 10)
 class Parser(argparse.ArgumentParser):
     """A parser that says what is wrong in one line, and leaves the exit to `errors.guarded`."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         """Raises Refused."""
         if message.startswith("unrecognized arguments"):
             message += f" (paths come before the options; see {self.prog} --help)"

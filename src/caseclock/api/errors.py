@@ -66,12 +66,13 @@ def guarded(command: Callable[[], int]) -> int:
         return Exit.NOT_WRITTEN
     except OSError as error:
         _show_trace()
-        say(f"{error.strerror or error}: {error.filename or 'the system refused it'}; nothing was written")
+        reason = (error.strerror or str(error)).lower()
+        say(f"{error.filename or 'the system'}: {reason}; put that right, then type the command again")
         return Exit.NOT_WRITTEN
     except Exception as error:  # noqa: BLE001 - the last stop: a person must never meet a traceback
         _show_trace()
         say(
-            f"a fault in caseclock, nothing was written; please report this line and what you typed: {_place(error)} "
+            f"a fault in caseclock stopped it; please report this line and what you typed: {_place(error)} "
             f"(for the whole trace set {DEBUG}=1)"
         )
         return Exit.NOT_WRITTEN

@@ -40,7 +40,10 @@ def result_files(chronology: Chronology, papers: Sequence[Paper], policies: Sequ
 
 def prepare_folder(out: Path, inputs: Iterable[Path]) -> None:
     """Makes the result folder. Raises Refused where results could not be put there, or would mix with the papers."""
-    here = out.resolve()
+    try:
+        here = out.resolve()
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+        raise Refused(f"--out {out} leads nowhere: give the name of a folder") from error
     for given in inputs:
         path = given.resolve()
         if path.is_dir() and here.is_relative_to(path):

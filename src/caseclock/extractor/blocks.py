@@ -1,4 +1,4 @@
-"""Lines to blocks: headings, paragraphs, numbered and dated items, "field: value" lines, rows parted by tabs or bars."""
+"""Lines to blocks: headings, paragraphs, numbered and dated items, "field: value" lines, rows parted by tabs."""
 
 import re
 from collections.abc import Sequence
@@ -47,7 +47,7 @@ def lay_out(
 ) -> tuple[Block, ...]:
     """The blocks of a text in reading order.
 
-    `owners` and `roles` come from the splitter of threads, one a line; without them all lines are plain words of message 0.
+    `owners` and `roles` come from the splitter of threads, one a line; without them all lines are words of message 0.
     Tables are numbered from `tables` + 1.
     """
     blocks: list[Block] = []
@@ -158,7 +158,7 @@ def _take_headings(layout: _Layout, group: list[Line]) -> list[Line]:
 
 
 def _heading(layout: _Layout, group: list[Line]) -> tuple[int, int]:
-    """How many lines a heading at the top of the group takes (its underline included; 0: there is none), and its level."""
+    """How many lines a heading at the top of the group takes (underline included; 0: there is none), and its level."""
     text = group[0].text.strip()
     if _UNDERLINE.match(text):
         return 0, 0
@@ -294,8 +294,8 @@ def _add_items(layout: _Layout, group: list[Line]) -> None:
 def _begins_item(layout: _Layout, mark: NumberMark, above: tuple[NumberMark, int, list[Line]]) -> bool:
     """Does a marked line begin an item, or is it the rest of a sentence that happened to break before a number?
 
-    Only a line that breaks where a program wraps can go on with such a number, and then it stands no deeper than its own
-    item's mark or exactly under that item's words.
+    Only a line that breaks where a program wraps can go on with such a number, and then it stands no deeper than its
+    own item's mark or exactly under that item's words.
     """
     if not mark.doubtful or layout.listing.goes_on(mark):
         return True

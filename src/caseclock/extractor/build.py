@@ -41,7 +41,9 @@ def build(
     times: dict[str, tuple[TimeMention, ...]] = {}
     for number, paper in enumerate(readable):
         tell(number, total, f"dates in {paper.document.name}")
-        times[paper.document.id] = read_times(paper.text.text, dated=paper.document.dated, blocks=paper.text.blocks, messages=paper.text.messages)
+        times[paper.document.id] = read_times(
+            paper.text.text, dated=paper.document.dated, blocks=paper.text.blocks, messages=paper.text.messages
+        )
     tell(len(readable), total, "agencies and people")
     index = find_agencies(readable)
     parties = find_parties(readable)
@@ -53,11 +55,13 @@ def build(
     findings = (
         *thresholds(linked, index.agencies, policies, application_date, as_of),
         *delays(linked, index.agencies, policies, as_of, application_date),
-        *gaps(linked, index.agencies),
+        *gaps(linked, index.agencies, as_of),
         *discrepancies(linked, readable, times),
     )
     return Chronology(
-        case=Case(reference=reference, policies=tuple(p.id for p in policies), as_of=as_of, application_date=application_date),
+        case=Case(
+            reference=reference, policies=tuple(p.id for p in policies), as_of=as_of, application_date=application_date
+        ),
         documents=tuple(p.document for p in ordered),
         agencies=index.agencies,
         entries=tuple(item.entry for item in linked),

@@ -163,7 +163,23 @@ def _zipped(name: str, data: bytes) -> FileType:
 # ---------------------------------------------------------------- kinds of text
 
 _TRANSPORT = frozenset(
-    ["message-id", "mime-version", "received", "return-path", "delivered-to", "content-type", "content-transfer-encoding", "dkim-signature", "references", "in-reply-to", "thread-index", "thread-topic", "x-mailer", "x-originating-ip", "authentication-results"]
+    {
+        "message-id",
+        "mime-version",
+        "received",
+        "return-path",
+        "delivered-to",
+        "content-type",
+        "content-transfer-encoding",
+        "dkim-signature",
+        "references",
+        "in-reply-to",
+        "thread-index",
+        "thread-topic",
+        "x-mailer",
+        "x-originating-ip",
+        "authentication-results",
+    }
 )
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,60}):(?:\s|$)")
 _MBOX = re.compile(rb"^From \S+.*\d{4}\s*$", re.M)

@@ -32,9 +32,9 @@ class Given:
 def read_papers(given: Sequence[Given], limits: Limits, progress: Progress | None = None) -> tuple[Paper, ...]:
     """Read all files and what is attached to them, sorted by name.
 
-    The result depends on names and bytes alone, not on the order of `given`. A file that cannot be read is in the result
-    with its problem and without text. `progress` is told files done, files known of so far, and the name of
-    the one just done.
+    The result depends on names and bytes alone, not on the order of `given`. A file that cannot be read is in the
+    result with its problem and without text. `progress` is told files done, files known of so far, and the name of the
+    one just done.
     """
     with Sandbox(limits) as sandbox:
         found = _read_levels(sandbox, limits, _named_apart(given), progress)

@@ -7,7 +7,8 @@ _MARK = re.compile(
     r"""
     ^(?P<indent>[ \t\u00a0]*)
     (?:
-        (?P<bullet>[-*•◦▪▫●○■·–]|>(?=\s))(?:[ \t\u00a0]+(?P<also>\d{1,3}(?:\.\d{1,3})+|\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}\)))?
+        (?P<bullet>[-*•◦▪▫●○■·–]|>(?=\s))
+        (?:[ \t\u00a0]+(?P<also>\d{1,3}(?:\.\d{1,3})+|\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}\)))?
       | \(?(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,4})[.)]?
       | \(?(?P<digits>\d{1,3})[.)]
       | \((?P<digits_in>\d{1,3})\)
@@ -28,8 +29,8 @@ _CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])\.[0-5]\d$")
 class NumberMark:
     """The mark in front of an item. `number` is None for bullets; `end` is where the words begin within the line.
 
-    `opens` says that it can be the first of a list (1, a, i, bullet); `doubtful` that it may be no mark at all but a number
-    in running text.
+    `opens` says that it can be the first of a list (1, a, i, bullet); `doubtful` that it may be no mark at all but a
+    number in running text.
     """
 
     number: str | None

@@ -10,19 +10,22 @@ _HEAD_LINES = 16
 _TAIL_LINES = 8
 # "Printed 03/05/2023 09:12", "Run by A Dean on 03/05/2023", "Prepared 3 May 2023 for ...", "Correct as at 3 May 2023"
 _PRINTED = re.compile(
-    r"\b(?:printed|prepared|run|produced|generated|extracted|exported|downloaded|compiled|disclosed|report(?:ed)? run|"
-    r"date of (?:print|report|extract|disclosure|export)|(?:print|report|export|extract|run) date|as (?:at|of)|issued)\b"
+    r"\b(?:printed|prepared|run|produced|generated|extracted|exported|downloaded|compiled|disclosed|"
+    r"report(?:ed)? run|date of (?:print|report|extract|disclosure|export)|"
+    r"(?:print|report|export|extract|run) date|as (?:at|of)|issued)\b"
     r"(?P<between>[^\n]{0,50})",
     re.I,
 )
 _DATED = re.compile(
-    r"^[\s|*_]*(?:dated(?: this)?|date(?: (?:of (?:application|statement|letter|report|completion|signing|this \w+)|signed|completed|"
-    r"written|submitted))?|signed(?: and dated)?|signature|application date|completed on|submitted(?: on)?|published|"
-    r"date\(s\))\b[*_]*[^\n\d]{0,80}",
+    r"^[\s|*_]*(?:dated(?: this)?|date(?: (?:of (?:application|statement|letter|report|completion|signing|this \w+)|"
+    r"signed|completed|written|submitted))?|signed(?: and dated)?|signature|application date|completed on|"
+    r"submitted(?: on)?|published|date\(s\))\b[*_]*[^\n\d]{0,80}",
     re.I,
 )
 _SIGNED = re.compile(r"\bsigned\b[^\n]{0,80}\bdated?\b", re.I)
-_MEETING = re.compile(r"\bminutes\b|\bmeeting\b|\bheld (?:on|at)\b|\bagenda\b|notes of", re.I)
+_MEETING = re.compile(
+    r"\bminutes\b|\bmeeting\b|\bheld (?:on|at)\b|\bagenda\b|notes of|\bdate and time\b|\btime and date\b", re.I
+)
 _NEXT = re.compile(r"\bnext (?:meeting|review)\b", re.I)
 _PRINTS = frozenset(
     {DocumentKind.POLICE_DISCLOSURE, DocumentKind.INCIDENT_LOG, DocumentKind.CASE_NOTES, DocumentKind.OTHER}

@@ -1,10 +1,14 @@
 """What kind of paper it is, its own date, who wrote it, what it is about, and its reference numbers."""
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from importlib import resources
 
+from caseclock.extractor import vocabulary
 from caseclock.extractor.paper_dates import paper_stamp
 from caseclock.extractor.readers.reading import Reading
 from caseclock.models.document import Block, Cell, DocumentKind, Role
@@ -38,191 +42,33 @@ class _View:
     rows: int
 
 
-# What speaks for a kind: points, where to look (name, title, head, whole), words. Forms of UK papers at large.
-_SIGNALS: tuple[tuple[DocumentKind, int, str, str], ...] = (
-    (
-        DocumentKind.POLICE_DISCLOSURE,
-        4,
-        "head",
-        r"\b(?:crime|occurrence|incident) (?:report|enquiry log|record) ?(?:print|summary)?\b",
-    ),
-    (
-        DocumentKind.POLICE_DISCLOSURE,
-        4,
-        "head",
-        r"command (?:and|&) control|\bc&c\b|\bstorm (?:log|print|incident)|\bcad (?:log|print)",
-    ),
-    (
-        DocumentKind.POLICE_DISCLOSURE,
-        4,
-        "head",
-        r"calls? for service|police (?:disclosure|log|incident|calls?|record|report|data|print)",
-    ),
-    (DocumentKind.POLICE_DISCLOSURE, 3, "title", r"\b(?:police|constabulary)\b"),
-    (
-        DocumentKind.POLICE_DISCLOSURE,
-        3,
-        "head",
-        r"crime (?:no|number|ref(?:erence)?)\b|\bniche\b|occurrence (?:no|number)",
-    ),
-    (DocumentKind.POLICE_DISCLOSURE, 2, "name", r"police|crime|disclosure|\bcad\b|\bniche\b|log print"),
-    (
-        DocumentKind.POLICE_DISCLOSURE,
-        2,
-        "whole",
-        r"committed (?:from|between|on)|\baggrieved\b|\boccurrence\b|home office class",
-    ),
-    (
-        DocumentKind.INCIDENT_LOG,
-        3,
-        "title",
-        r"\b(?:incident|call|event|noise|asb|service request)s?\b.{0,20}\b(?:log|register|requests?|list|export)",
-    ),
-    (DocumentKind.INCIDENT_LOG, 3, "title", r"service requests?"),
-    (DocumentKind.INCIDENT_LOG, 2, "name", r"\blogs?\b|incidents?|requests?|register"),
-    (DocumentKind.DIARY, 5, "title", r"\b(?:diary|diaries)\b|log sheets?|what (?:goes|went|is going) on"),
-    (DocumentKind.DIARY, 5, "name", r"diary|diaries|log ?sheets?|journal"),
-    (
-        DocumentKind.DIARY,
-        2,
-        "head",
-        r"how (?:long|did (?:it|this) (?:affect|make))|effect on (?:me|you)|witness(?:es|ed by)?\b.{0,40}\bsign",
-    ),
-    (
-        DocumentKind.CASE_NOTES,
-        5,
-        "head",
-        r"contact (?:log|notes?|history)|case (?:notes?|history|log|file notes?|diary)|file notes?|activity log|running (?:log|sheet)",
-    ),
-    (DocumentKind.CASE_NOTES, 2, "head", r"\bt/c\b|home visit|\bhv\b|asb case\b|case officer"),
-    (DocumentKind.CASE_NOTES, 3, "name", r"case ?notes?|contact log|file ?notes?|history"),
-    (DocumentKind.LETTER, 3, "head", r"^\s*dear\b"),
-    (DocumentKind.LETTER, 3, "whole", r"^\s*yours (?:sincerely|faithfully|truly)"),
-    (DocumentKind.LETTER, 2, "head", r"\b(?:our|your) ref(?:erence)?\b"),
-    (DocumentKind.LETTER, 2, "head", r"^\s*(?:by (?:email|post|hand)|private (?:and|&) confidential|re:)\b"),
-    (DocumentKind.LETTER, 2, "head", r"^\s*to:?\s+(?:the )?[A-Z]"),
-    (DocumentKind.LETTER, 2, "name", r"letter|reply|response|decision|acknowledg"),
-    (DocumentKind.LETTER, 1, "whole", r"^\s*(?:signed|regards|kind regards)\b"),
-    (
-        DocumentKind.FORM,
-        5,
-        "title",
-        r"\b(?:application|activation request|referral|request|complaint|reporting|consent)\b.{0,30}\bform\b|^\s*form [a-z]*\d",
-    ),
-    (DocumentKind.FORM, 3, "title", r"application for|activation request|request for (?:an? )?(?:asb )?case review"),
-    (
-        DocumentKind.FORM,
-        3,
-        "whole",
-        r"[☐☑☒□]|\[ ?[xX✓]? ?\].{0,40}\[ ?[xX✓]? ?\]|please tick|section \d+\s*[:–-]\s*(?:your|about)|date of application",
-    ),
-    (
-        DocumentKind.FORM,
-        3,
-        "head",
-        r"^\s*(?:your (?:full )?name|name of applicant|applicant(?:'s name)?|full name|date of birth)\s*[:|\t]",
-    ),
-    (DocumentKind.FORM, 2, "name", r"\bform\b|application"),
-    (DocumentKind.REPORT, 6, "title", r"\bminutes\b|\bagenda\b|notes of (?:the |a )?meeting"),
-    (DocumentKind.REPORT, 3, "head", r"^\s*present\s*:|apologies\s*:|in attendance"),
-    (
-        DocumentKind.REPORT,
-        5,
-        "title",
-        r"report (?:of|by|to|on)\b|investigation (?:report|into)|^\W*report\W*$|ombudsman|review report|committee",
-    ),
-    (
-        DocumentKind.REPORT,
-        2,
-        "head",
-        r"committee|cabinet|scrutiny|for (?:information|decision)|report author|purpose of (?:this )?report|executive summary",
-    ),
-    (
-        DocumentKind.REPORT,
-        3,
-        "whole",
-        r"^\W*(?:determination|recommendations?|assessment and findings|findings|our approach)\b",
-    ),
-    (DocumentKind.REPORT, 2, "name", r"report|minutes|findings"),
-    (
-        DocumentKind.POLICY,
-        6,
-        "title",
-        r"\bpolic(?:y|ies)\b(?! and leadership)|\bprocedures?\b|complaint handling code|\bprotocol\b|statement of policy",
-    ),
-    (
-        DocumentKind.POLICY,
-        2,
-        "head",
-        r"(?:this|the) policy (?:sets|covers|applies|explains)|revised|version \d|review date|policy owner",
-    ),
-    (DocumentKind.POLICY, 2, "name", r"policy|procedure|\bcode\b"),
-    (
-        DocumentKind.COURT_DOCUMENT,
-        6,
-        "head",
-        r"in the (?:.{0,40}county court|high court|.{0,30}magistrates|crown court)|claim (?:no|number)\b|general form of (?:judgment|order)",
-    ),
-    (
-        DocumentKind.COURT_DOCUMENT,
-        5,
-        "title",
-        r"witness statement|statement of \S+|\bmg ?11\b|affidavit|victim personal statement",
-    ),
-    (
-        DocumentKind.COURT_DOCUMENT,
-        3,
-        "whole",
-        r"believe (?:that )?the facts stated|true to the best of my knowledge|statement of truth|penal notice|power of arrest is attached",
-    ),
-    (DocumentKind.COURT_DOCUMENT, 2, "name", r"statement|injunction|order|claim|mg11"),
-)
-_PATTERNS = tuple((kind, points, where, re.compile(words, re.I | re.M)) for kind, points, where, words in _SIGNALS)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|our|us)\b|\b(?:I'm|I've|I'd)\b")
-# Whole groups of column headings: all of a group must be there.
-_COLUMN_SIGNALS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
-    (DocumentKind.POLICE_DISCLOSURE, 3, (r"occurred|committed|incident date", r"reported|created|received")),
-    (
-        DocumentKind.POLICE_DISCLOSURE,
-        2,
-        (r"crime|log|incident|occurrence|urn|cad", r"caller|informant|grade|result|mo|offence|disposal"),
-    ),
-    (
-        DocumentKind.INCIDENT_LOG,
-        4,
-        (r"received|reported|logged", r"incident|what|details|description|complaint", r"by|officer|action|outcome|did"),
-    ),
-    (
-        DocumentKind.INCIDENT_LOG,
-        2,
-        (r"ref|log|number|no\b|sr", r"date|received|logged", r"details|description|note|summary"),
-    ),
-    (
-        DocumentKind.CASE_NOTES,
-        4,
-        (r"date", r"by|officer|author|staff|user|worker", r"entry|note|contact|action|details|comment"),
-    ),
-    (DocumentKind.CASE_NOTES, 2, (r"contact|entry|type|method", r"entry|note|summary|details")),
-    (
-        DocumentKind.DIARY,
-        3,
+
+
+@dataclass(frozen=True, slots=True)
+class _Signals:
+    """What speaks for a kind of paper, from the vocabulary."""
+
+    words: tuple[tuple[DocumentKind, int, str, re.Pattern[str]], ...]  # kind, points, where to look, what for
+    columns: tuple[tuple[DocumentKind, int, tuple[re.Pattern[str], ...]], ...]  # kind, points, one pattern a group
+
+
+@cache
+def _signals() -> _Signals:
+    data = tomllib.loads(resources.files(vocabulary).joinpath("paper_kinds.toml").read_text(encoding="utf-8"))
+    words = tuple(
+        (DocumentKind(each["kind"]), each["points"], each["where"], re.compile("|".join(each["any"]), re.I | re.M))
+        for each in data["signals"]
+    )
+    columns = tuple(
         (
-            r"when|date|day|from|start|begin",
-            r"what|happened|details|note|description|noise",
-            r"witness|anyone|effect|affect|feel|told|how long|duration|room|who saw|to$|finish|end",
-        ),
-    ),
-    (
-        DocumentKind.DIARY,
-        2,
-        (
-            r"logged|recorded|submitted|uploaded",
-            r"from|start",
-            r"to|end|duration",
-            r"room|rating|kind|type|category|clip|severity",
-        ),
-    ),
-)
+            DocumentKind(each["kind"]),
+            each["points"],
+            tuple(re.compile(rf"\b(?:{'|'.join(group)})") for group in each["groups"]),
+        )
+        for each in data["columns"]
+    )
+    return _Signals(words, columns)
 
 
 def describe(name: str, reading: Reading) -> About:
@@ -232,15 +78,16 @@ def describe(name: str, reading: Reading) -> About:
     lines = _head_lines(reading)
     if own is not None and own.sender:
         dated = own.sent.date() if own.sent else None
-        references = _references(f"{own.subject}\n{view.head}")
+        references = _references(own.subject)
         return About(DocumentKind.EMAIL, dated, own.sender, references, own.sent, own.subject)
     kind = _kind(view, reading)
     stamp = paper_stamp(kind, reading.text)
     dated = stamp.day if stamp else None
-    written = stamp.moment if stamp and stamp.clock else None
-    return About(
-        kind, dated, _author(kind, lines, view), _references(view.head), written, _subject(kind, lines, reading)
-    )
+    # The clock time beside a meeting's day is when it met, not when it was written down.
+    written = stamp.moment if stamp and stamp.clock and kind is not DocumentKind.REPORT else None
+    subject = _subject(kind, lines, reading)
+    references = _references(_opening(lines, reading, subject))
+    return About(kind, dated, _author(kind, lines, view), references, written, subject)
 
 
 def _view(name: str, reading: Reading) -> _View:
@@ -266,12 +113,12 @@ def _kind(view: _View, reading: Reading) -> DocumentKind:
     points = dict.fromkeys(DocumentKind, 0)
     if _is_chat(reading.text.blocks):
         return DocumentKind.OTHER
-    for kind, worth, where, pattern in _PATTERNS:
+    for kind, worth, where, pattern in _signals().words:
         if pattern.search(getattr(view, where)):
             points[kind] += worth
     columns = sorted(view.columns)
-    for kind, worth, group in _COLUMN_SIGNALS:
-        if view.rows >= 2 and all(any(re.search(rf"\b(?:{words})", column) for column in columns) for words in group):
+    for kind, worth, groups in _signals().columns:
+        if view.rows >= 2 and all(any(group.search(column) for column in columns) for group in groups):
             points[kind] += worth
     _weigh_shape(points, view, reading.text.blocks)
     best = max(DocumentKind, key=lambda kind: points[kind])
@@ -305,7 +152,9 @@ def _cells(blocks: Sequence[Block]) -> list[Cell]:
 
 
 def _dated_entries(blocks: Sequence[Block]) -> bool:
-    dated = [b for b in blocks if (b.role is Role.HEADING and b.level == 2) or (b.role is Role.ITEM and b.number is None)]
+    dated = [
+        b for b in blocks if (b.role is Role.HEADING and b.level == 2) or (b.role is Role.ITEM and b.number is None)
+    ]
     return len(dated) >= 3
 
 
@@ -319,7 +168,8 @@ def _is_chat(blocks: Sequence[Block]) -> bool:
 # ---------------------------------------------------------------- author, subject, references
 
 _NAMED_AUTHOR = re.compile(
-    r"^(?:(?:witness )?statement (?:of|by|from)|report (?:of|by)|diary (?:of|kept by)|kept by|prepared by|completed by)[: ]+"
+    r"^(?:(?:witness )?statement (?:of|by|from)|report (?:of|by)|diary (?:of|kept by)|"
+    r"kept by|prepared by|completed by)[: ]+"
     r"(?P<who>[A-Z][\w.'-]*(?: [A-Za-z][\w.'-]*){0,5})",
     re.I,
 )
@@ -344,12 +194,16 @@ def _author(kind: DocumentKind, lines: Sequence[str], view: _View) -> str:
     for line in lines[:_ORGANISATION_LINES]:
         # What stands behind a wide gap or a colon is a title, not the name of the body.
         body = re.split(r"\s{3,}|\t|: | \| ", line)[0].strip(" *#,")
-        if _PUBLIC.search(body) and not _ADDRESS.search(body) and len(body) <= 80 and not body.endswith("."):
-            if not re.match(r"(?:to|dear|re)\b", line, re.I):
-                return body
+        addressed = re.match(r"(?:to|dear|re)\b", line, re.I)
+        if not addressed and _PUBLIC.search(body) and not _ADDRESS.search(body) and _is_short_name(body):
+            return body
     return (
         _signatory(view.whole) if kind in (DocumentKind.LETTER, DocumentKind.COURT_DOCUMENT, DocumentKind.FORM) else ""
     )
+
+
+def _is_short_name(words: str) -> bool:
+    return len(words) <= 80 and not words.endswith(".")
 
 
 def _signatory(text: str) -> str:
@@ -385,6 +239,18 @@ _REFERENCE = re.compile(
     r"(?P<value>(?=[\w/.-]*\d)[A-Z0-9][\w/.-]*\w(?:\s\d{3}\s\d{3})?)",
     re.I,
 )
+
+
+def _opening(lines: Sequence[str], reading: Reading, subject: str) -> str:
+    """The lines in which a paper names itself: down to its subject line, or to its first table or record."""
+    first_row = next((b.start for b in reading.text.blocks if b.role is Role.ROW), None)
+    above = len(lines)
+    if first_row is not None:
+        above = sum(bool(re.search(r"\w", line)) for line in reading.text.text[:first_row].splitlines())
+    for at, line in enumerate(lines):
+        if re.match(r"dear\b", line, re.I):
+            above = min(above, at + (2 if at + 1 < len(lines) and lines[at + 1] == subject else 1))
+    return "\n".join(lines[:above])
 
 
 def _references(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which lines of a message are its signature: names, titles and telephone numbers after "Regards", notices, phone tags."""
+"""Which lines of a message are its signature: names, titles and numbers after "Regards", notices, phone tags."""
 
 import re
 from collections.abc import Sequence
@@ -13,15 +13,19 @@ _TAG = re.compile(
 )
 _CLOSING = re.compile(
     r"^\s*(?:(?:with )?(?:kind(?:est)?|best|warm(?:est)?|many|very best|all the best)?[ ,]*(?:regards?|wishes)|"
-    r"all the best|yours(?: (?:sincerely|faithfully|truly|in hope|etc))?|sincerely|(?:many |with |kind )?thanks?(?: you)?"
-    r"(?: (?:and )?(?:in advance|again|very much|(?:kind |best )?regards))?|cheers|k ?r|rgds|respectfully)\s*[,.!]?\s*$",
+    r"all the best|yours(?: (?:sincerely|faithfully|truly|in hope|etc))?|sincerely|"
+    r"(?:many |with |kind )?thanks?(?: you)?(?: (?:and )?(?:in advance|again|very much|(?:kind |best )?regards))?|"
+    r"cheers|k ?r|rgds|respectfully)\s*[,.!]?\s*$",
     re.I,
 )
 _NOTICE_START = re.compile(
-    r"^\W*(?:disclaimer|confidential(?:ity)?(?: (?:notice|note|statement))?\b|caution\W+this e-?mail|\[?external\]?\b.{0,40}"
+    r"^\W*(?:disclaimer|confidential(?:ity)?(?: (?:notice|note|statement))?\b|caution\W+this e-?mail|"
+    r"\[?external\]?\b.{0,40}"
     r"(?:e-?mail|sender)|warning\W+this e-?mail|this (?:e-?mail|message|communication|transmission)\b.{0,80}"
-    r"(?:confidential|intended|privileged|scanned|contain|is sent)|please consider the environment|think before you print|"
-    r"if you (?:have received|are not the (?:intended|named))|the information (?:contained )?in this (?:e-?mail|message)|"
+    r"(?:confidential|intended|privileged|scanned|contain|is sent)|please consider the environment|"
+    r"think before you print|"
+    r"if you (?:have received|are not the (?:intended|named))|the information (?:contained )?in this "
+    r"(?:e-?mail|message)|"
     r"(?:any )?views or opinions|the views expressed|registered (?:office|in england|society|charity)|"
     r"this e-?mail originated from outside)",
     re.I,

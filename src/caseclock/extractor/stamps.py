@@ -1,7 +1,7 @@
 """Full dates and clock times as headers, letterheads and exports write them.
 
-Strict on purpose: only a complete day counts ("12 May 2023", "12/05/2023", "2023-05-12", "May 12, 2023"). Expressions that
-need a context ("last Friday", "12 May") are the business of the time tagger, not of this file.
+Strict on purpose: only a complete day counts ("12 May 2023", "12/05/2023", "2023-05-12", "May 12, 2023"). Expressions
+that need a context ("last Friday", "12 May") are the business of the time tagger, not of this file.
 """
 
 import re
@@ -94,8 +94,8 @@ def first_stamp(text: str) -> Stamp | None:
 def uk_local(moment: datetime) -> datetime:
     """Naive UK local time of a naive UTC moment.
 
-    Worked out from the rule in force since 1996 (last Sundays of March and October, 01:00 UTC), because a bare machine may
-    have no time zone data.
+    Worked out from the rule in force since 1996 (last Sundays of March and October, 01:00 UTC), because a bare machine
+    may have no time zone data.
     """
     begins = _last_sunday(moment.year, 3)
     ends = _last_sunday(moment.year, 10)

@@ -49,8 +49,8 @@ def split_thread(lines: Sequence[Line], own: Message | None = None) -> Thread:
 def thread_text(text: Text) -> Text:
     """The same text with messages quoted in it told apart and its blocks divided where messages and roles change.
 
-    For prints of threads that another reader laid out (Word, PDF). A text without any message header comes back with the
-    document itself as its only message. A heading ends a message pasted into a paper that is no message itself.
+    For prints of threads that another reader laid out (Word, PDF). A text without any message header comes back with
+    the document itself as its only message. A heading ends a message pasted into a paper that is no message itself.
     """
     own = text.messages[0] if text.messages else Message(0, len(text.text))
     if len(text.messages) > 1 or own.sender:
@@ -93,15 +93,13 @@ class _Splitter:
     def _introduce(self, found: Introduction) -> None:
         first, last = self.lines[found.first], self.lines[found.last]
         self._close_above(first.quotes)
-        if first.quotes > self.stack[-1].level:
-            self._open_quote(first)
         header = (first.first, last.last)
         told = Message(*header, found.sender, found.recipients, found.sent, found.subject, found.message_id, 0, header)
         if self._is_own(found):
             own = self.messages[0]
             self.messages[0] = replace(told, start=own.start, end=own.end)
         else:
-            level = first.quotes + 1 if found.quoted_below else first.quotes
+            level = last.quotes + 1 if found.quoted_below else last.quotes
             self._open(replace(told, depth=self.messages[self.stack[-1].index].depth + 1), level)
         self._lengthen(header[1])
         for _ in range(found.first, found.last + 1):

@@ -96,7 +96,8 @@ class Timescale(Model):
     extension: Span | None = None  # further time that may be taken if it is explained; told, not counted in `due`
     else_after: str = ""  # if nothing started it, it runs from the day on which this other rule was due
     first_only: bool = False  # only the first start of the case runs the clock
-    silence: bool = True  # is it a finding that the papers tell of no stop?
+    # Is it a finding that the papers tell of no stop? If not, a stop answers only the start that came just before it.
+    silence: bool = True
     only_where: tuple[str, ...] = ()  # the start's passages must use one of these words ("adult social care")
     except_where: tuple[str, ...] = ()  # and none of these
     note: str = ""

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from caseclock.extractor.exports.findings import Findings
 from caseclock.extractor.exports.parts import Column, Grid, GridRow, Heading, Layout, Para, Part, Run, Style, cell, para
 from caseclock.extractor.exports.places import Places, is_spreadsheet
+from caseclock.extractor.exports.shape import Shape, fitting_shape
 from caseclock.extractor.exports.table import Background, Row, make_rows
 from caseclock.extractor.exports.wording import STATUSES, day, kind_words, listed, number_of, plain, shortened
 from caseclock.models.chronology import Chronology
 from caseclock.models.document import Document, Status
 
-# Sources longer than this (in characters, for the row that is longer than nine tenths of the others) need the width
-# of a page on its side; with shorter ones an upright page reads better and fits a bundle without turning.
-UPRIGHT_SOURCE = 60
 # A source cell names so many places; the spreadsheet and chronology.json hold all of them.
 SOURCE_LINES = 12
 
@@ -25,7 +23,8 @@ def lay_out(chronology: Chronology, background: Background) -> Layout:
     as_of = day(chronology.case.as_of)
     findings = Findings(chronology, rows, places, background)
     parts: list[Part] = [*_opening(chronology, rows, findings)]
-    parts += [_chronology_table(rows)] if rows else [para("No dated or undated event was found in the papers.")]
+    shape = fitting_shape(rows)
+    parts += [_chronology_table(rows, shape)] if rows else [para("No dated or undated event was found in the papers.")]
     parts += [Heading("Findings"), *findings.parts()]
     parts += [Heading("Papers"), *_papers(chronology, places)]
     parts += [Heading("Who’s who"), *_who(chronology)]
@@ -34,14 +33,9 @@ def lay_out(chronology: Chronology, background: Background) -> Layout:
         title="Chronology",
         subtitle=reference,
         footer=" · ".join(filter(None, [shortened(reference, 60), f"Chronology as of {as_of}"])),
-        landscape=_needs_width(rows),
+        landscape=shape.landscape,
         parts=tuple(parts),
     )
-
-
-def _needs_width(rows: Sequence[Row]) -> bool:
-    lengths = sorted(sum(len(line) for line in row.source) for row in rows)
-    return bool(lengths) and lengths[len(lengths) * 9 // 10] > UPRIGHT_SOURCE
 
 
 def _opening(chronology: Chronology, rows: Sequence[Row], findings: Findings) -> list[Para]:
@@ -54,15 +48,17 @@ def _opening(chronology: Chronology, rows: Sequence[Row], findings: Findings) ->
         named = "; ".join(findings.policy(policy) for policy in case.policies)
         lines.append(para(Run("Policies applied: ", strong=True), named))
     incidents = sum(row.is_incident for row in rows)
-    read = sum(document.status is not Status.UNREADABLE for document in chronology.documents)
+    documents = chronology.documents
+    unread = sum(document.status is Status.UNREADABLE for document in documents)
+    copies = sum(document.duplicate_of is not None for document in documents)
+    copied = f" ({copies} of them the same as another)" if copies else ""
     lines.append(
         para(
             Run("Made from: ", strong=True),
-            f"{number_of(read, 'paper')}; {number_of(len(rows), 'entry', 'entries')}, "
+            f"{number_of(len(documents) - unread, 'paper')}{copied}; {number_of(len(rows), 'entry', 'entries')}, "
             f"of which {number_of(incidents, 'incident')}.",
         )
     )
-    unread = len(chronology.documents) - read
     if unread:
         lines.append(para(f"{number_of(unread, 'paper')} could not be read: see the last section.", style=Style.NOTE))
     notes = (
@@ -74,8 +70,8 @@ def _opening(chronology: Chronology, rows: Sequence[Row], findings: Findings) ->
     return [*lines, para(notes, style=Style.NOTE)]
 
 
-def _chronology_table(rows: Sequence[Row]) -> Grid:
-    columns = (Column("No", 0.055), Column("Date", 0.165), Column("Event", 0.52), Column("Source", 0.26))
+def _chronology_table(rows: Sequence[Row], shape: Shape) -> Grid:
+    columns = tuple(map(Column, ("No", "Date", "Event", "Source"), shape.shares))
     return Grid("Chronology", columns, tuple(_chronology_row(row) for row in rows))
 
 

@@ -33,6 +33,9 @@ def word_chronology(chronology: Chronology, background: Background | None = None
     layout = lay_out(chronology, background or Background())
     document = docx.Document()
     _name_document(document, chronology, layout)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # Word 2013 and newer: no "compatibility mode" in its title bar
     width = _set_page(document, layout)
     _set_styles(document)
     _set_footer(document, layout, width)

@@ -115,7 +115,7 @@ def period_ending_with(end: date, span: Span, nation: Nation = Nation.ENGLAND_AN
 
 
 def look_back(end: date, span: Span, nation: Nation = Nation.ENGLAND_AND_WALES) -> date:
-    """The day that lies the span before `end`: "the last six months" on 24 February begin on 24 August."""
+    """The day that lies the span before `end`: "the last six months" on 9 June begin on 9 December."""
     if span.unit is Unit.MONTHS:
         return shift_months(end, -span.n)
     if span.unit is not Unit.WORKING_DAYS:

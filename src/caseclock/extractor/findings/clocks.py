@@ -53,7 +53,6 @@ class Mark:
     agencies: frozenset[str] = frozenset()
     words: str = ""
     disputed: bool = False
-    same_event: bool = False  # start and stop are told by one and the same passage
     since: date | None = None
 
     @property
@@ -63,7 +62,7 @@ class Mark:
 
 
 def comparable(ref: str) -> str:
-    """A complaint's reference without what differs between papers: "Complaint C-0718/2" -> "c0718"."""
+    """A complaint's reference without what differs between papers: "Complaint K-2044/2" -> "k2044"."""
     bare = ref.strip()
     while (shorter := _WORD_BEFORE_NUMBER.sub("", bare)) != bare and any(c.isdigit() for c in shorter):
         bare = shorter
@@ -78,10 +77,25 @@ def marks(linked: Sequence[Linked], step: Step, kinds: Mapping[str, AgencyKind])
             found += _reports(link, kinds)
             continue
         telling = [event for event in link.events if _tells(event, step)]
-        day = link.entry.when.end or link.entry.when.start
+        day = _day(link, telling)
         if telling and day is not None:
-            found.append(_mark(link, telling, day, kinds))
+            mark = _mark(link, telling, day, kinds)
+            found.append(_bare(mark) if step is Step.APPLICATION or step in _REVIEW_STEPS else mark)
     return sorted(found, key=lambda mark: mark.order)
+
+
+def _day(link: Linked, telling: Sequence[Event]) -> date | None:
+    """The day of a moment. In the entry of an incident it is the day on which it was told, not that of the incident."""
+    if link.entry.kind is EntryKind.INCIDENT:
+        told = [one.on for event in telling for one in event.told if one.on is not None]
+        if told:
+            return min(told)
+    return link.entry.when.end or link.entry.when.start
+
+
+def _bare(mark: Mark) -> Mark:
+    """Without reference and agency: a review has one course, and each body that writes of it has its own reference."""
+    return replace(mark, refs=frozenset(), written_ref="", agencies=frozenset())
 
 
 def _tells(event: Event, step: Step) -> bool:
@@ -155,11 +169,14 @@ def _same_complaint(start: Mark, other: Mark) -> bool:
     return refs and agencies
 
 
-def answer(start: Mark, starts: Sequence[Mark], stops: Sequence[Mark], step: Step) -> Mark | None:
+def answer(
+    start: Mark, starts: Sequence[Mark], stops: Sequence[Mark], step: Step, known: frozenset[str]
+) -> Mark | None:
     """The stop that answers a start: the first on or after it that belongs to the same complaint.
 
-    `starts` are all starts of the kind. With a reference, its own stops come first, and a new round under it ends the
-    search; a stop without a reference serves only if there is none of its own. Several unreferenced starts may share a
+    `starts` are all starts of the kind, `known` the references of complaints. With a reference, its own stops come
+    first, and a new round under it ends the search; a stop without one of the known references (a letter may bear
+    the sender's own) serves only if there is none of its own. Several unreferenced starts may share a
     stop: a complaint first made informally is answered together with the formal one.
     """
     from_day = start.since or start.on
@@ -170,7 +187,7 @@ def answer(start: Mark, starts: Sequence[Mark], stops: Sequence[Mark], step: Ste
         rounds = [one.on for one in starts if one.on > start.on and one.refs & start.refs]
         end = min(rounds, default=date.max)
         own = [stop for stop in elsewhere if stop.refs & start.refs and stop.on < end]
-        loose = [stop for stop in elsewhere if not stop.refs and _agencies_fit(start, stop) and stop.on < end]
+        loose = [stop for stop in elsewhere if not stop.refs & known and _agencies_fit(start, stop) and stop.on < end]
         candidates = own or loose
     else:
         candidates = [

@@ -23,6 +23,8 @@ from caseclock.models.finding import Delay, DelayOutcome, Limit, Moment
 from caseclock.models.policy import Counting, Policy, Timescale
 from caseclock.models.step import Step
 
+_MADE = (Step.COMPLAINT, Step.STAGE2_REQUEST, Step.STAGE3_REQUEST)
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -31,7 +33,8 @@ class _Case:
     policies: tuple[Policy, ...]
     as_of: date
     application_date: date | None
-    by_case: dict[str, frozenset[str]]
+    by_case: dict[str, frozenset[str]]  # the agencies that act under each complaint's reference
+    refs: frozenset[str]  # the references under which complaints were made or taken further
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def delays(
         as_of=as_of,
         application_date=application_date,
         by_case=addressed_by_case(linked, kinds),
+        refs=frozenset(ref for step in _MADE for mark in marks(linked, step, kinds) for ref in mark.refs),
     )
     found = [
         (place, _finding(case, policy, timescale, clock))
@@ -86,9 +90,20 @@ def _clocks(case: _Case, policy: Policy, timescale: Timescale) -> list[_Clock]:
     ]
     if timescale.first_only:
         starts = starts[:1]
-    clocks = [_clock(policy, timescale, start, answer(start, starts, stops, timescale.stops)) for start in starts]
+    clocks = [
+        _clock(policy, timescale, start, answer(start, starts, stops, timescale.stops, case.refs)) for start in starts
+    ]
     clocks += _assumed(case, policy, timescale, stops)
-    return [clock for clock in clocks if clock.stop is not None or timescale.silence]
+    return clocks if timescale.silence else _answered(clocks)
+
+
+def _answered(clocks: Sequence[_Clock]) -> list[_Clock]:
+    """Those that were stopped, each stop with the last start before it alone."""
+    last: dict[Mark, _Clock] = {}
+    for clock in sorted(clocks, key=lambda clock: clock.start.order):
+        if clock.stop is not None:
+            last[clock.stop] = clock
+    return list(last.values())
 
 
 def _marks(case: _Case, step: Step) -> list[Mark]:
@@ -148,7 +163,9 @@ def _assumed(case: _Case, policy: Policy, timescale: Timescale, stops: Sequence[
     for clock in _clocks(case, policy, other):
         if clock.stop is None and clock.due <= case.as_of:
             start = replace(clock.start, on=clock.due, since=clock.start.on)
-            found.append(_clock(policy, timescale, start, answer(start, [], stops, timescale.stops), assumed=True))
+            found.append(
+                _clock(policy, timescale, start, answer(start, [], stops, timescale.stops, case.refs), assumed=True)
+            )
     return found
 
 

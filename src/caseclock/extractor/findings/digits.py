@@ -11,6 +11,7 @@ from caseclock.models.source import Source
 
 _FEWEST_DIGITS = 5  # shorter numbers are near each other by chance
 _ALIKE = 0.4
+_NEARLY = 14  # days between two records of one thing whose numbers have digits changed round
 _NEAR = 500  # characters round a passage within which its reference is looked for
 
 
@@ -78,7 +79,8 @@ def _nearness(case: Passages, one: Telling, other: Telling, slip: str) -> float:
     types = bool(set(one.event.types) & set(other.event.types))
     if gap is None:
         return alike if slip == "swapped" and alike >= _ALIKE * 1.5 and types else 0.0
-    if gap > 1 or one.event.kind is not other.event.kind:
+    # Digits changed round are hardly ever chance; one digit's difference often is.
+    if gap > (_NEARLY if slip == "swapped" else 1) or one.event.kind is not other.event.kind:
         return 0.0
     if slip == "changed" and one.event.row and other.event.row:
         return 0.0  # two callers' logs of one night can have numbers one digit apart

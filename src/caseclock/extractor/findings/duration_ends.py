@@ -22,7 +22,7 @@ _INHERITED = 0.9  # a sentence without a date takes that of the sentence before,
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A day and the passage that gives it. `score` (0 to 1) says how surely it is the day looked for; `said`: the
-    sentence with the duration names it itself."""
+    sentence with the duration names it itself; `known`: it is the step of a procedure that the words name."""
 
     day: date
     words: frozenset[str]
@@ -30,6 +30,7 @@ class Dated:
     entry: str | None = None
     score: float = 1.0
     said: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,9 @@ def _referred(case: Passages, phrase: Phrase, clause: str) -> list[Dated]:
         if re.search(pattern, clause, re.IGNORECASE):
             tellings = [t for t in case.tellings if t.event.steps & steps or t.entry.kind in kinds]
             found += [
-                replace(_of(t), score=_MILESTONE_SCORE) for t in tellings if t.day and not _own(phrase, t.event.source)
+                replace(_of(t), score=_MILESTONE_SCORE, known=bool(steps))
+                for t in tellings
+                if t.day and not _own(phrase, t.event.source)
             ]
             break
     if not found:
@@ -235,12 +238,21 @@ def _dated_sentences(case: Passages, document: str) -> Iterable[tuple[Sentence, 
     """The sentences of a paper, each with the next one of its paragraph and the day it tells of: its own, or that of
     the sentence before; and how sure that is."""
     last: TimeMention | None = None
+    lead: tuple[TimeMention, int] | None = None
     block = -1
     sentences = case.sentences[document]
     for number, sentence in enumerate(sentences):
+        if sentence.block != block:
+            # The items under "On 3 May the officer said:" are of that day.
+            ended = number > 0 and sentences[number - 1].text.rstrip().endswith(":")
+            level = case.level(sentence)
+            if ended and last is not None:
+                lead = last, case.level(sentences[number - 1])
+            elif lead and level <= lead[1]:
+                lead = None
+            last = lead[0] if lead and level > lead[1] else None
         after = sentences[number + 1] if number + 1 < len(sentences) else None
         following = after if after and after.block == sentence.block else None
-        last = last if sentence.block == block else None
         block = sentence.block
         own = _days(case, document, sentence.start, sentence.end)
         if own:
@@ -256,7 +268,7 @@ def _first_report(case: Passages, phrase: Phrase) -> Iterable[Dated]:
     for sentence, _, mention, factor in _dated_sentences(case, phrase.sentence.document):
         told = _FIRST_REPORT.search(sentence.text)
         if told and sentence.start != phrase.sentence.start and factor == 1.0:
-            found.append(replace(_said(case, sentence, mention), said=False, score=0.95))
+            found.append(replace(_said(case, sentence, mention), said=False, known=True, score=0.95))
     yield from found
     reports = (
         sorted(

@@ -21,11 +21,13 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One stated duration. Offsets count characters in the document; `clause` is what names its other end."""
+    """One stated duration. Offsets count characters in the document; `clause` is what names its other end, `figure_end`
+    the end of the bare "47 working days"."""
 
     sentence: Sentence
     start: int
     end: int
+    figure_end: int
     figure: int
     unit: Unit
     relation: Relation
@@ -59,7 +61,7 @@ _LIMIT = (
 _PHRASE = re.compile(
     rf"(?P<limit>\b(?:{_LIMIT})\s+(?:a\s+|the\s+)?)?"
     rf"(?:\b(?:just\s+)?(?P<qualifier>{'|'.join(_QUALIFIERS)})\.?\s+)?(?P<further>\b(?:a\s+further|another)\s+)?"
-    rf"\b(?P<number>{_NUMBER})\s+(?P<kind>working|business|week|calendar|clear)?\s*days?\b"
+    rf"\b(?P<number>{_NUMBER})\s+(?P<kind>working|business|week|calendar|clear)?\s*(?P<days>days?)\b"
     r"(?!['’]?\s+(?:notice|target|timescale|period|limit|deadline|standard|overdue|late\b|outside))"
     r"(?:\s+(?P<later>later|afterwards|on\b))?"
     r"(?:\s*,?\s*(?P<word>after|since|from|following|before|prior to|earlier than)\s+)?",
@@ -91,6 +93,7 @@ def phrases_of(sentence: Sentence) -> Iterable[Phrase]:
             sentence=sentence,
             start=sentence.start + match.start("number"),
             end=sentence.start + match.end(),
+            figure_end=sentence.start + match.end("days"),
             figure=number_of(match["number"]),
             unit=Unit.WORKING_DAYS if kind in ("working", "business", "week") else Unit.CALENDAR_DAYS,
             relation=relation,

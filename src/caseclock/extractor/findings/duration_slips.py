@@ -38,15 +38,13 @@ def _wrong(case: Passages, duration: StatedDuration) -> Discrepancy | None:
 
 
 def _places(case: Passages, duration: StatedDuration) -> Iterable[Source]:
-    """The passages of the duration and its ends; where all stand in one stretch, that stretch and what is around it."""
+    """The passages of the duration and its ends; where all stand in one stretch, its parts."""
     if len(duration.sources) > 1:
         return duration.sources
-    # Both dates stand within the passage: cite the dates and the figure each for itself.
+    # Both dates stand within the passage: cite the figure and the dates each for itself.
     document, low, high = duration.source.document, duration.source.start, duration.source.end
     dates = [t for t in case.times_in(document, low, high) if t.from_]
-    cuts = [case.source(document, t.start, t.end) for t in dates]
-    at = case.text(document).find(str(duration.figure), low, high)
-    return [*cuts, case.source(document, at, high)] if at >= 0 else cuts
+    return [duration.words, *(case.source(document, t.start, t.end) for t in dates)]
 
 
 def _odd_ones(case: Passages, stated: Iterable[StatedDuration]) -> Iterable[Discrepancy | None]:

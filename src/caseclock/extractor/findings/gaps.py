@@ -47,29 +47,31 @@ class _Stretch:
 def gaps(
     linked: Sequence[Linked],
     agencies: Sequence[Agency],
-    as_of: date,
+    as_of: date | None = None,
     nation: Nation = Nation.ENGLAND_AND_WALES,
 ) -> tuple[Gap, ...]:
     """The longest stretches without an act, longest first: at least `LEAST` working days, at most `MOST` of them.
 
-    A stretch that still lasts ends on `as_of`, with no entry at its end. Days are counted without the first.
+    A stretch that still lasts ends on `as_of`, with no entry at its end; without `as_of` it is left out.
+    Days are counted without the first.
     """
     names = {agency.id: agency.name for agency in agencies}
     found = [
         _gap(stretch, names[stretch.agency], nation)
         for agency in agencies
         if agency.kind in _ABLE_TO_ACT
-        for stretch in _stretches(linked, agency.id, as_of)
+        for stretch in _stretches(linked, agency, as_of or date.max)
+        if stretch.last.entry is not None or as_of is not None
     ]
     real = [gap for gap in found if gap.working_days >= LEAST]
     real.sort(key=lambda gap: (-gap.working_days, -gap.calendar_days, gap.from_.on, gap.id))
     return tuple(real[:MOST])
 
 
-def _stretches(linked: Sequence[Linked], agency: str, as_of: date) -> list[_Stretch]:
+def _stretches(linked: Sequence[Linked], agency: Agency, as_of: date) -> list[_Stretch]:
     """From the first report after an act (or at all) to the next act, over and over."""
     acts = _acts(linked, agency, as_of)
-    waiting = _reports(linked, agency, as_of)
+    waiting = _reports(linked, agency.id, as_of)
     found = []
     while waiting:
         first = waiting[0]
@@ -77,23 +79,30 @@ def _stretches(linked: Sequence[Linked], agency: str, as_of: date) -> list[_Stre
         act = next((one for one in acts if one.on >= first.on and one.entry != first.entry), None)
         last = act or Moment(entry=None, on=as_of)
         served = [one for one in waiting if act is None or one.on <= act.on]
-        found.append(_Stretch(agency, first, last, len(served)))
+        found.append(_Stretch(agency.id, first, last, len(served)))
         waiting = [one for one in waiting if act is not None and one.on > act.on]
     return found
 
 
-def _acts(linked: Sequence[Linked], agency: str, as_of: date) -> list[Moment]:
+def _acts(linked: Sequence[Linked], agency: Agency, as_of: date) -> list[Moment]:
     """What the agency did, by the first day on which it may have been done."""
     days = [
         (link.entry.when.start, link.entry.id)
         for link in linked
         if link.entry.kind in _ACTS
-        and link.entry.actor == agency
+        and _by(link, agency)
         and (not link.events or any(not event.negated for event in link.events))
     ]
     return [
         Moment(entry=entry, on=day) for day, entry in sorted((d, e) for d, e in days if d is not None and d <= as_of)
     ]
+
+
+def _by(link: Linked, agency: Agency) -> bool:
+    """Did this agency do it? What the police did is theirs even if the papers don't say which force."""
+    if link.entry.actor is None:
+        return link.entry.kind is EntryKind.POLICE_ACTION and agency.kind is AgencyKind.POLICE
+    return link.entry.actor == agency.id
 
 
 def _reports(linked: Sequence[Linked], agency: str, as_of: date) -> list[Moment]:

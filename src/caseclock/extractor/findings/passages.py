@@ -85,6 +85,7 @@ class Passages:
         self.sentences: dict[str, tuple[Sentence, ...]] = {
             name: tuple(sentences_of(paper)) for name, paper in self.papers.items()
         }
+        self._blocks = {name: sorted(p.text.blocks, key=lambda b: b.start) for name, p in self.papers.items()}
         self._starts = {name: [s.start for s in found] for name, found in self.sentences.items()}
         self.times: dict[str, tuple[TimeMention, ...]] = {
             name: tuple(sorted(times.get(name, ()), key=lambda t: (t.start, t.end))) for name in self.papers
@@ -131,6 +132,11 @@ class Passages:
     def text(self, document: str) -> str:
         """The document's text."""
         return self.papers[document].text.text
+
+    def level(self, sentence: Sentence) -> int:
+        """How deep the sentence's paragraph stands among list items (0 outermost)."""
+        blocks = self._blocks[sentence.document]
+        return blocks[sentence.block].level if sentence.block < len(blocks) else 0
 
     def around(self, document: str, start: int, end: int) -> Sentence:
         """The sentence, or sentences, that `start` to `end` stands in."""

@@ -31,7 +31,7 @@ _RESPONSE = re.compile(
     r"\b(?:response|responded|reply|replied|answer(?:ed)?|wrote|letter|decision|outcome)\b", re.IGNORECASE
 )
 _OTHER_STEP = re.compile(
-    r"\b(?:request\w*|escalat\w*|acknowledg\w*|another|second|further|revised|amended|holding|extension|extend\w*|due|deadline"
+    r"\b(?:request\w*|ask(?:s|ed|ing)?|want(?:s|ed)?|escalat\w*|acknowledg\w*|another|second|further|revised|amended|holding|extension|extend\w*|due|deadline"
     r"|by then|target|should|will|would|chas\w+|prompt\w*|remind\w*|interven\w*|received|log(?:ged)?)\b",
     re.IGNORECASE,
 )

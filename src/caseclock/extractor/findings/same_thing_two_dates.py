@@ -27,7 +27,9 @@ def same_thing_two_dates(case: Passages) -> list[Discrepancy]:
 def _usable(telling: Telling) -> bool:
     """An account that puts one thing on one day, in figures of its own."""
     event = telling.event
-    return telling.day is not None and telling.explicit and event.count == 1 and not event.negated
+    # What is quoted in a later message is a copy, not another account.
+    own = event.message == 0
+    return telling.day is not None and telling.explicit and event.count == 1 and not event.negated and own
 
 
 def _within_entries(case: Passages) -> Iterable[Discrepancy | None]:
@@ -36,10 +38,8 @@ def _within_entries(case: Passages) -> Iterable[Discrepancy | None]:
     for telling in case.tellings:
         by_entry[telling.number].append(telling)
     for tellings in by_entry.values():
-        told = {report.on for t in tellings for report in t.event.told} | {r.on for r in tellings[0].entry.reports}
-        # A record dated by the day on which it was told is not another date of the thing itself.
-        fit = [t for t in tellings if _usable(t) and t.event.kind is t.entry.kind]
-        sides = _sides([t for t in fit if t.day not in told] or fit)
+        sides = _sides([t for t in tellings if _usable(t) and t.event.kind is t.entry.kind])
+        sides = [side for number, side in enumerate(sides) if number == 0 or not _days_of_telling(side, tellings)]
         if len(sides) > 1 and _belong_together(sides):
             yield _finding(case, "accounts", sides, "The same thing")
 
@@ -54,6 +54,13 @@ def _sides(tellings: list[Telling]) -> list[list[Telling]]:
         else:
             sides.append([telling])
     return sides
+
+
+def _days_of_telling(side: list[Telling], tellings: list[Telling]) -> bool:
+    """Is it one record, dated by the day on which it was told? Then that is no other date of the thing itself."""
+    told = {report.on for t in tellings for report in t.event.told} | {r.on for r in tellings[0].entry.reports}
+    one_paper = len({t.event.source.document for t in side}) == 1
+    return one_paper and all(t.day in told and t.event.when.time is None for t in side)
 
 
 def _belong_together(sides: list[list[Telling]]) -> bool:

@@ -33,6 +33,7 @@ class StatedDuration:
     `inclusive` counts the first day, `exclusive` doesn't; both in `unit`, England and Wales bank holidays left out of
     working days. `verdict` names the convention that gives the figure: "both" if both do, or if a qualified figure
     ("at least", "about") holds either way; "disagrees" if neither; "unresolved" if the events weren't found.
+    `source` is the whole statement, `words` the bare figure, `sources` the statement and where its ends are told.
     `meant` is another date that a passage gives for one of the ends and that does give the figure.
     """
 
@@ -46,6 +47,7 @@ class StatedDuration:
     verdict: Verdict
     source: Source
     sources: tuple[Source, ...]
+    words: Source
     meant: Moment | None = None
 
 
@@ -96,16 +98,24 @@ def _settled(case: Passages, phrase: Phrase, ends: Ends) -> StatedDuration:
     """The duration with the first pair of ends that gives its figure, or the likeliest pair if none does."""
     pairs = [(s, e) for e in ends.ends for s in ends.starts if s.day < e.day]
     pairs.sort(key=lambda pair: -(pair[0].score + pair[1].score))
-    for start, end in pairs:
-        verdict = _verdict(phrase, start.day, end.day)
-        if verdict != "disagrees":
-            return _stated(case, phrase, start, end, verdict)
+    # The figure to the day first; only then what "at least" and "about" leave room for.
+    for count in (_exact, _verdict):
+        for start, end in pairs:
+            verdict = count(phrase, start.day, end.day)
+            if verdict != "disagrees":
+                return _stated(case, phrase, start, end, verdict)
     if not pairs:
         return _stated(case, phrase, None, None, "unresolved")
     start, end = pairs[0]
-    if min(start.score, end.score) < _SURE or (phrase.qualifier and not (start.said and end.said)):
-        return _stated(case, phrase, None, None, "unresolved")
-    return _stated(case, phrase, start, end, "disagrees", _meant(case, phrase, start, end))
+    meant = _meant(case, phrase, start, end) if min(start.score, end.score) >= _SURE else None
+    said = start.said and end.said
+    # An event found by its words alone may be the wrong one: that is no reason to call the figure wrong.
+    sure = (
+        all(d.said or d.known for d in (start, end)) and len({s.day for s in ends.starts}) == 1 and not phrase.qualifier
+    )
+    if meant or said or sure:
+        return _stated(case, phrase, start, end, "disagrees", meant)
+    return _stated(case, phrase, None, None, "unresolved")
 
 
 def _counts(phrase: Phrase, start: date, end: date) -> tuple[int, int]:
@@ -114,11 +124,21 @@ def _counts(phrase: Phrase, start: date, end: date) -> tuple[int, int]:
     return inclusive, elapsed(start, end, phrase.unit, Counting.EXCLUSIVE, _NATION)
 
 
+def _exact(phrase: Phrase, start: date, end: date) -> Verdict:
+    """The convention that gives the figure to the day."""
+    inclusive, exclusive = _counts(phrase, start, end)
+    if inclusive == phrase.figure or exclusive == phrase.figure:
+        return "both" if inclusive == exclusive else "inclusive" if inclusive == phrase.figure else "exclusive"
+    return "disagrees"
+
+
 def _verdict(phrase: Phrase, start: date, end: date) -> Verdict:
+    """The same, with the room that the qualifier of the figure leaves."""
     inclusive, exclusive = _counts(phrase, start, end)
     figure = phrase.figure
-    if inclusive == figure or exclusive == figure:
-        return "both" if inclusive == exclusive else "inclusive" if inclusive == figure else "exclusive"
+    exact = _exact(phrase, start, end)
+    if exact != "disagrees":
+        return exact
     slack = max(2, round(figure * _ABOUT))
     holds = {
         "at least": figure <= exclusive <= figure * _MOST_OVER + 2,
@@ -177,5 +197,6 @@ def _stated(
         verdict=verdict,
         source=source,
         sources=unique_sources([source, *others]),
+        words=case.source(phrase.sentence.document, phrase.start, phrase.figure_end),
         meant=Moment(entry=meant.entry, on=meant.day) if meant else None,
     )

@@ -106,23 +106,45 @@ def _try(case: _Case, policy: Policy, route: Route) -> Threshold:
             for link in case.linked
             if link.entry.kind is EntryKind.INCIDENT and denied(link)
         ]
-    judged = kind in (RouteKind.DISCRETION, RouteKind.VULNERABILITY)
+    if kind in (RouteKind.DISCRETION, RouteKind.VULNERABILITY):
+        return _finding(policy, route, period, Outcome.NEEDS_DECISION, _judged_text(case, route, counted, period))
     tally = _tally(counted, standings, period, route, case.kinds)
-    first = None if judged else _first_met(complaints, case, policy, route)
-    outcome = Outcome.NEEDS_DECISION if judged else _outcome(tally, route, case)
+    trial = _Trial(
+        route=route,
+        period=period,
+        counted=counted,
+        doubtful=[told for told in counted if standings[told.id] is Standing.DOUBTFUL],
+        left_out=len(excluded),
+        tally=tally,
+        first=_first_met(complaints, case, policy, route),
+        outcome=_outcome(tally, route, case),
+    )
+    ids = tuple(told.id for told in counted)
+    text = _counted_text(case, trial)
+    return _finding(policy, route, period, trial.outcome, text, trial.first, ids, tuple(excluded))
+
+
+def _finding(
+    policy: Policy,
+    route: Route,
+    period: Period | None,
+    outcome: Outcome,
+    text: str,
+    first: date | None = None,
+    counted: tuple[str, ...] = (),
+    excluded: tuple[Excluded, ...] = (),
+) -> Threshold:
     return Threshold(
         id=f"t-{policy.id}-{route.route}",
         policy=policy.id,
-        route=kind,
+        route=RouteKind(route.route),
         outcome=outcome,
         first_met_on=first,
         window=period,
-        counted=() if judged else tuple(told.id for told in counted),
-        excluded=() if judged else tuple(excluded),
+        counted=counted,
+        excluded=excluded,
         section=route.section,
-        text=_judged_text(case, route, counted, period)
-        if judged
-        else _counted_text(case, route, counted, excluded, tally, standings, period, first, outcome),
+        text=text,
     )
 
 
@@ -178,7 +200,8 @@ def _first_met(complaints: Sequence[Complaint], case: _Case, policy: Policy, rou
     days = sorted({day for told in complaints for day in told.timely if day <= case.end})
     for day in days:
         period = window_ending(day, route, policy.nation)
-        by_then = [told for told in complaints if told.timely and told.timely[0] <= day]
+        since = period.start if period else date.min
+        by_then = [told for told in complaints if told.timely and told.timely[0] <= day and told.timely[-1] >= since]
         standings = {told.id: standing(told, period, route.window_anchor) for told in by_then}
         counted = [told for told in by_then if standings[told.id] is not Standing.OUT]
         if _tally(counted, standings, period, route, case.kinds).sure >= route.count:
@@ -186,36 +209,42 @@ def _first_met(complaints: Sequence[Complaint], case: _Case, policy: Policy, rou
     return None
 
 
-def _counted_text(
-    case: _Case,
-    route: Route,
-    counted: Sequence[Complaint],
-    excluded: Sequence[Excluded],
-    tally: _Tally,
-    standings: Mapping[str, Standing],
-    period: Period | None,
-    first: date | None,
-    outcome: Outcome,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What came of trying a route whose number can be counted."""
+
+    route: Route
+    period: Period | None
+    counted: Sequence[Complaint]
+    doubtful: Sequence[Complaint]
+    left_out: int
+    tally: _Tally
+    first: date | None
+    outcome: Outcome
+
+
+def _counted_text(case: _Case, trial: _Trial) -> str:
+    """The figures of a route in one sentence, with what a person must confirm."""
+    route, counted, period = trial.route, trial.counted, trial.period
     thing = {RouteKind.PERSONS: "person", RouteKind.HATE: "hate incident"}.get(RouteKind(route.route), "incident")
-    reached = number(tally.possible, thing)
+    reached = number(trial.tally.possible, thing)
     by_one = f", at most {_most_by_one(counted)} by one person" if route.one_person else ""
     parts = [f"{reached} told in time to a body that counts{_during(period)}{by_one}; {route.count} needed"]
     if sum(told.n for told in counted) != len(counted) and thing != "person":
         parts[0] += f" ({number(len(counted), 'entry', 'entries')}, some of several incidents)"
-    doubtful = [told for told in counted if standings[told.id] is Standing.DOUBTFUL]
-    if doubtful:
-        names = listed([told.id for told in doubtful[:_SHOWN]] + (["others"] if len(doubtful) > _SHOWN else []))
-        parts.append(f"{len(doubtful)} counted although the dates leave it open ({names})")
-    if excluded:
-        parts.append(f"{number(len(excluded), 'incident')} left out")
-    if first is not None:
-        parts.append(f"the number was first reached on {day_text(first)}")
+    if trial.doubtful:
+        some = [told.id for told in trial.doubtful[:_SHOWN]]
+        names = listed([*some, "others"] if len(trial.doubtful) > _SHOWN else some)
+        parts.append(f"{len(trial.doubtful)} counted although the dates leave it open ({names})")
+    if trial.left_out:
+        parts.append(f"{number(trial.left_out, 'incident')} left out")
+    if trial.first is not None:
+        parts.append(f"the number was first reached on {day_text(trial.first)}")
     if case.application_date is None:
         parts.append(f"no application is dated, so the window ends on {day_text(case.as_of)}")
-    if route.condition is not Condition.NONE and outcome is not Outcome.NOT_MET:
+    if route.condition is not Condition.NONE and trial.outcome is not Outcome.NOT_MET:
         parts.append(_condition_text(case, route))
-    if RouteKind(route.route) is RouteKind.HATE and outcome is not Outcome.NOT_MET:
+    if RouteKind(route.route) is RouteKind.HATE and trial.outcome is not Outcome.NOT_MET:
         parts.append("whether hate was the motive is for a person to confirm")
     return "; ".join(parts) + "."
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from caseclock.extractor.vocabulary.words import vocabulary
 from caseclock.models.document import Paper
 from caseclock.models.entry import EntryKind
 from caseclock.models.mention import ReferenceMention
@@ -12,33 +13,20 @@ from caseclock.models.source import Source
 
 _SPACE = re.compile(r"\s+")
 _NUMBERS = {
-    "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "a dozen": 12, "fifteen": 15, "twenty": 20,
-}  # fmt: skip
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(" "), 1)
+} | {"a dozen": 12, "fifteen": 15, "twenty": 20}
+_NUMBER_WORDS = "|".join(_NUMBERS)
 _COUNT = re.compile(
-    r"\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|fifteen|twenty)\s+(?:[a-z-]+\s+){0,2}?(?:incidents|times|occasions|nights|text messages|messages)\b"
-    r"|\b(?P<w>twice)\b",
+    rf"\b(?P<n>\d{{1,3}}|{_NUMBER_WORDS})\s+(?:[a-z-]+\s+){{0,2}}?"
+    r"(?:incidents|times|occasions|nights|mornings|evenings|text messages|messages)\b|\b(?P<w>twice)\b",
     re.IGNORECASE,
 )
-_STOP = frozenset(
-    "a about across after again all also am an and any are as at back be because been before being but by came come could did do does down each even for from get go got had has have he her here him his "
-    "how i if in into is it its just like me more most mr mrs ms my near no not now of off on one only or other our out over own said same she so some still such than that the their them then there "
-    "these they this those through till to told too took tnt under until up us very was we went were what when where which while who why will with without would yesterday you your today tonight "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december night morning evening afternoon late "
-    "inf occ occupant occupier neighbour resident tenant reports report reported states says rpts ago mins hrs last week day days police council landlord call called tc".split()
-)
+_STOP = frozenset(vocabulary("comparison")["left_out"])
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
 _SUFFIX = re.compile(r"(?:ing|edly|ed|es|s|ly|er|ers)$")
 
-# Words of one thing, brought to one form before accounts are compared.
-_SAME = {
-    "skunk": "cannabis", "weed": "cannabis", "joint": "cannabis", "smok": "cannabis", "smoke": "cannabis", "spliff": "cannabis",
-    "subwoof": "bass", "bass": "music", "dj": "music", "deck": "music", "drumm": "music", "techno": "music", "stereo": "music", "thud": "music", "mus": "music", "music": "music", "party": "party",
-    "bawl": "shout", "yell": "shout", "scream": "shout", "rows": "shout", "argu": "shout", "abus": "shout", "swear": "shout", "effing": "shout", "blind": "shout",
-    "hammer": "bang", "pound": "bang", "fight": "brawl", "fought": "brawl", "punch": "brawl",
-    "automobile": "car", "vehicle": "car", "headlight": "light", "headlamp": "light", "beam": "light", "greenhous": "greenhouse", "brick": "brick", "adhesiv": "glue", "driveway": "drive",
-    "unwell": "ill", "photograph": "photo", "telephon": "phone", "rang": "phone", "flat": "home", "property": "home",
-}  # fmt: skip
+_SAME = {word: form for form, words in vocabulary("comparison")["same"].items() for word in words}
 
 
 @dataclass(frozen=True, slots=True)

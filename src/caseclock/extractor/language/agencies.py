@@ -34,6 +34,7 @@ class AgencyIndex:
     _authors: dict[str, str] = field(default_factory=dict)
     _staff: Staff = field(default_factory=Staff)
     _forms: dict[str, str] = field(default_factory=dict)
+    _pattern: re.Pattern[str] | None = None
 
     def author(self, paper: Paper) -> str | None:
         """The agency whose paper it is; None for the papers of private people."""
@@ -45,6 +46,11 @@ class AgencyIndex:
             return self._staff.of_address(address)
         name = " ".join(address_or_name.split())
         return self._forms.get(form_key(name)) or self._staff.names.get(plain_person(name))
+
+    def named_in(self, words: str) -> str | None:
+        """The agency (or its app or team) that a few words name, such as a file name or a table heading."""
+        found = self._pattern.search(words.replace("_", " ")) if self._pattern else None
+        return self._forms.get(form_key(found[0])) if found else None
 
 
 def find_agencies(papers: Sequence[Paper]) -> AgencyIndex:
@@ -79,7 +85,7 @@ def find_agencies(papers: Sequence[Paper]) -> AgencyIndex:
     for paper in ordered:
         if paper.document.id not in known and (late := _late_author(paper, settler)):
             known[paper.document.id] = late
-    return AgencyIndex(agencies, mentions, known, staff, forms)
+    return AgencyIndex(agencies, mentions, known, staff, forms, pattern)
 
 
 def _named_mentions(

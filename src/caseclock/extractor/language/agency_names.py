@@ -8,18 +8,18 @@ from caseclock.extractor.language.agency_words import flexible, vocabulary
 _STOP_WORDS = frozenset(
     """
     a about acting after again all also although an and another any anti as ask asked at attended because before
-    both but by call called cc chase chased complaint contact contacted copy copied crime dear did do each either email emailed
-    every following for forwarded found from full further given giving had has have he her here his how however i if in
-    incident informed into is it its joint led liaise liaised local log logged made may meeting met my national
-    neighbourhood next no nor not note notes notified of off officer on once one or other our out over passed per phone
-    phoned please police public rang rather re ref refer referred referral regarding reply report reported reporting
-    request requested rung said saw says scope see seen send sent she shire since social so some spoke statement still
-    subject tell telephoned than that the their then there these they this those though thus title to today told
-    tomorrow two under until update updated via was we were what when where whether which while who whose why will with
-    within without would yesterday yet you your
+    both but by call called cc chase chased complaint contact contacted copy copied crime dear did do each
+    either email emailed every following for forwarded found from full further given giving had has have he her
+    here his how however i if in incident informed into is it its joint led liaise liaised local log logged made
+    may meeting met my national neighbourhood next no nor not note notes notified of off officer on once one or
+    other our out over passed per phone phoned please police public rang rather re ref refer referred referral
+    regarding reply report reported reporting request requested rung said saw says scope see seen send sent she
+    shire since social so some spoke statement still subject tell telephoned than that the their then there
+    these they this those though thus title to today told tomorrow two under until update updated via was we
+    were what when where whether which while who whose why will with within without would yesterday yet you your
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
-    january february march april june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec
+    january february march april june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec
     """.split()  # noqa: SIM905 - words are easier to read than a list of strings
 )
 # What may stand before "Homes", "Housing" or "Trust" without making a name of it.

@@ -137,10 +137,11 @@ _ENDINGS = {
 _ALL_ENDINGS = frozenset(ending for endings in _ENDINGS.values() for ending in endings)
 
 
+_S = r"[ \t\n]+"
 _APP = re.compile(
-    r"\b(?P<app>[A-Z][\w-]{3,}(?:[ \t]+[A-Z][\w-]+){0,2})[ \t\n]+(?:belongs[ \t\n]+to|is[ \t\n]+(?:run|operated|used|owned|managed|"
-    r"monitored)[ \t\n]+by|is|reports[ \t\n]+to)[ \t\n]+(?:us\b|our\b|this[ \t\n]+(?:department|council|service|team|"
-    r"authority|association)\b|(?P<council>the[ \t\n]+council)\b)"
+    rf"\b(?P<app>[A-Z][\w-]{{3,}}(?:[ \t]+[A-Z][\w-]+){{0,2}}){_S}(?:belongs{_S}to|is{_S}(?:run|operated|used|owned|"
+    rf"managed|monitored){_S}by|is|reports{_S}to){_S}(?:us\b|our\b|this{_S}(?:department|council|service|team|authority|"
+    rf"association)\b|(?P<council>the{_S}council)\b)"
 )
 _NOT_APPS = frozenset(
     ("this", "that", "there", "here", "what", "which", "enclosed", "attached", "below", "above", "policy")

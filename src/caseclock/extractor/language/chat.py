@@ -16,7 +16,11 @@ from caseclock.models.when import Precision, When
 
 def chat_events(context: Context) -> list[Event]:
     """The incidents told in a chat's messages. Gives nothing for papers that are not chats."""
-    rows = [b for b in context.paper.text.blocks if b.role is Role.ROW and {c.header for c in b.cells} >= {"Date", "Time", "From", "Text"}]
+    rows = [
+        b
+        for b in context.paper.text.blocks
+        if b.role is Role.ROW and {c.header for c in b.cells} >= {"Date", "Time", "From", "Text"}
+    ]
     if len(rows) < 2:
         return []
     table = records(rows)
@@ -53,4 +57,6 @@ def _told_in_message(context: Context, record: Record, sender: str, agencies: tu
     when = When(start=written.from_, end=written.to, time=clock, precision=Precision.DAY, text=written.quote)
     events = reader.read_note(Block(Role.PARAGRAPH, text.start, text.end, record.block.page), Governor(when, True))
     row = f"{context.paper.document.id}:{record.block.table}:{record.block.start}"
-    return [replace(e, row=row) for e in events if e.kind in (EntryKind.INCIDENT, EntryKind.REPORT, EntryKind.COMPLAINT)]
+    return [
+        replace(e, row=row) for e in events if e.kind in (EntryKind.INCIDENT, EntryKind.REPORT, EntryKind.COMPLAINT)
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from caseclock.extractor.vocabulary.words import any_of, vocabulary
 from caseclock.models.document import Block, Cell
 
 
@@ -32,30 +33,7 @@ class Column(StrEnum):
     OTHER = "other"
 
 
-_HEADINGS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (meaning, re.compile(words, re.IGNORECASE))
-    for meaning, words in (
-        (Column.MONEY, r"£|\bcost|\bamount|\bprice|\bpaid\b|\btotal\b"),
-        (Column.TOLD, r"told|reported (?:it )?to|who (?:did you|have you|was) (?:tell|told|report|inform)|report(?:ed)?\?|agency informed|informed\?|passed to"),
-        (Column.DUE, r"\bdue\b|deadline|by when|target"),
-        (Column.OWNER, r"\bowner\b|responsible|\blead\b|action by|who by"),
-        (Column.ENDED, r"^(?:to|until|end(?:ed)?|finish(?:ed)?|stopped|date to|time to|committed to|occurred to|end (?:date|time).*)$"),
-        (Column.HAPPENED, r"occurr|happened on|(?:date|time|day)(?: and time| & time|/time)? of (?:the )?(?:incident|offence|event|occurrence)|(?:incident|offence|event) (?:date|time)|^(?:from|start(?:ed)?|began|when|committed from|date from|time from|start (?:date|time).*)$|when (?:was|did)"),
-        (Column.REPORTED, r"^reported\b|report(?:ed)? (?:date|on|at)|date reported|date of report|received|rec[’']?d\b|logged|created|entered|recorded|call (?:date|time)|submitted|uploaded|date told"),
-        (Column.WITNESS, r"witness|anyone (?:about|else|there)|who (?:else )?(?:saw|was there)|present"),
-        (Column.WHO, r"caller|\buser\b|who (?:rang|called|reported|phoned)|reported by|complainant|informant|resident|^from$|sender|\bname\b|made by"),
-        (Column.OFFICER, r"^by$|officer|staff|handler|author|initials|taken by|logged by|entered by|operator|recorded by|\bPC\b"),
-        (Column.OUTCOME, r"result|outcome|disposal|action(?:s)? taken|what (?:we|was) d(?:id|one)|closing|response|resolution|update"),
-        (Column.STATUS, r"^status$|progress|complete|\bRAG\b"),
-        (Column.TYPE, r"type|kind|category|classification|opened as|nature|qualifier|closed as"),
-        (Column.PLACE, r"location|address|where\b|place|property"),
-        (Column.WHAT, r"what|detail|note|summary|description|entry|comment|text|message|circumstance|\bMO\b|incident$|event$|action$|subject|activity|effect"),
-        (Column.REFERENCE, r"\bref|\bno\.?$|number|\blog\b|\bid\b|\burn\b|crime|\bcad\b|\bsr\b|contact|\bcase\b|serial|incident no"),
-        (Column.DATE, r"date|day\b|when"),
-        (Column.TIME, r"time|hour|clock"),
-    )
-)  # fmt: skip
-_DATE_ONLY = re.compile(r"^(?:date|day|date/day)$", re.IGNORECASE)
+_HEADINGS = tuple((Column(row["meaning"]), any_of(row["words"])) for row in vocabulary("columns")["column"])
 _DATELIKE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from caseclock.extractor.language.chat import chat_events
 from caseclock.extractor.language.context import Context, Speaker, Voice, voice_of
 from caseclock.extractor.language.forms import form_events
 from caseclock.extractor.language.own_event import own_events
-from caseclock.extractor.language.people import Parties
+from caseclock.extractor.language.people import Parties, key
 from caseclock.extractor.language.prose import prose_events
 from caseclock.extractor.language.references import find_references
 from caseclock.extractor.language.rows import owner_of, row_events
@@ -22,10 +22,16 @@ from caseclock.models.event import Event
 from caseclock.models.mention import TimeMention
 
 
-def find_events(papers: Sequence[Paper], times: Mapping[str, Sequence[TimeMention]], index: AgencyIndex, parties: Parties) -> list[Event]:
+def find_events(
+    papers: Sequence[Paper], times: Mapping[str, Sequence[TimeMention]], index: AgencyIndex, parties: Parties
+) -> list[Event]:
     """The events of all papers, in the order of the papers and of their text. Policies tell of rules, not events."""
     agencies = {a.id: a for a in index.agencies}
-    contexts = [_context(p, times.get(p.document.id, ()), agencies, index, parties) for p in papers if p.document.duplicate_of is None]
+    contexts = [
+        _context(p, times.get(p.document.id, ()), agencies, index, parties)
+        for p in papers
+        if p.document.duplicate_of is None
+    ]
     events: list[Event] = []
     for context in contexts:
         if context.paper.document.kind is not DocumentKind.POLICY:
@@ -53,12 +59,18 @@ def _without(context: Context, used: set[int]) -> Context:
 
 def _as_report(own: Event, told: Sequence[Event]) -> Event:
     """A letter that tells an agency of incidents is a report."""
-    if own.kind is EntryKind.CONTACT and own.person and any(e.kind is EntryKind.INCIDENT and e.message == own.message and e.told for e in told):
+    if (
+        own.kind is EntryKind.CONTACT
+        and own.person
+        and any(e.kind is EntryKind.INCIDENT and e.message == own.message and e.told for e in told)
+    ):
         return replace(own, kind=EntryKind.REPORT)
     return own
 
 
-def _context(paper: Paper, times: Sequence[TimeMention], agencies: Mapping[str, Agency], index: AgencyIndex, parties: Parties) -> Context:
+def _context(
+    paper: Paper, times: Sequence[TimeMention], agencies: Mapping[str, Agency], index: AgencyIndex, parties: Parties
+) -> Context:
     return Context(
         paper=paper,
         place=Place(paper),
@@ -73,20 +85,43 @@ def _context(paper: Paper, times: Sequence[TimeMention], agencies: Mapping[str, 
 
 def _names(parties: Parties) -> dict[str, str]:
     """Surnames of the case's people with their part in it; officers act for their agency and are left to its mentions."""
-    return {name: role if role in ("complainant", "respondent") else OTHER for name, role in parties.roles.items() if role != "officer"}
+    return {
+        name: role if role in ("complainant", "respondent") else OTHER
+        for name, role in parties.roles.items()
+        if role != "officer"
+    }
 
 
-def _speakers(paper: Paper, agencies: Mapping[str, Agency], index: AgencyIndex, parties: Parties) -> tuple[Speaker, ...]:
-    if paper.text.messages:
-        return tuple(_speaker(m.sender, m.recipients, m.sent.date() if m.sent else None, index, parties) for m in paper.text.messages)
+def _speakers(
+    paper: Paper, agencies: Mapping[str, Agency], index: AgencyIndex, parties: Parties
+) -> tuple[Speaker, ...]:
+    if paper.text.messages and paper.text.messages[0].sender:
+        return tuple(
+            _speaker(m.sender, m.recipients, m.sent.date() if m.sent else None, index, parties)
+            for m in paper.text.messages
+        )
     author = index.author(paper)
     kind = agencies[author].kind if author in agencies else None
     voice = voice_of(paper, kind, author)
     told: tuple[str, ...] = ()
     if voice is Voice.VICTIM:
-        told = tuple(_addressed(paper, index)) if paper.document.kind in (DocumentKind.LETTER, DocumentKind.FORM) else ()
-        who = parties.role_of(paper.author) or (COMPLAINANT if paper.document.kind in (DocumentKind.DIARY, DocumentKind.LETTER, DocumentKind.FORM) else OTHER)
-        return (Speaker(voice, who if who in (COMPLAINANT, "respondent") else OTHER, parties.key(paper.author) if paper.author else "", told, paper.document.dated),)
+        told = (
+            tuple(_addressed(paper, index)) if paper.document.kind in (DocumentKind.LETTER, DocumentKind.FORM) else ()
+        )
+        who = parties.role_of(paper.author) or (
+            COMPLAINANT
+            if paper.document.kind in (DocumentKind.DIARY, DocumentKind.LETTER, DocumentKind.FORM)
+            else OTHER
+        )
+        return (
+            Speaker(
+                voice,
+                who if who in (COMPLAINANT, "respondent") else OTHER,
+                key(paper.author) if paper.author else "",
+                told,
+                paper.document.dated,
+            ),
+        )
     return (Speaker(voice, author, "", (), paper.document.dated),)
 
 
@@ -96,7 +131,7 @@ def _speaker(sender: str, recipients: Sequence[str], on: date | None, index: Age
         return Speaker(Voice.AGENCY, agency, "", (), on)
     told = tuple(dict.fromkeys(a for a in (index.of_email(r) for r in recipients) if a))
     role = parties.role_of(sender) or COMPLAINANT
-    return Speaker(Voice.VICTIM, role if role in (COMPLAINANT, "respondent") else OTHER, parties.key(sender), told, on)
+    return Speaker(Voice.VICTIM, role if role in (COMPLAINANT, "respondent") else OTHER, key(sender), told, on)
 
 
 def _addressed(paper: Paper, index: AgencyIndex) -> list[str]:

@@ -14,14 +14,27 @@ from caseclock.models.mention import TimeMention
 from caseclock.models.when import Precision, When
 
 _FIELD = re.compile(r"\s*(?P<name>[A-Z][\w /&()’'.-]{1,40}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
-_STAMP = re.compile(r"\s*(?P<stamp>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:\s+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?)?)\s*(?::|-|–|\s{2,})\s*(?P<value>\S.*)", re.DOTALL)
-_FROM = re.compile(r"(?:committed|occurred|offence|incident)\b.*\bfrom\b|^(?:date (?:of|and time of) (?:offence|incident|occurrence)|occurred|committed|from|start|date/time of (?:offence|incident)|between)", re.IGNORECASE)
+_STAMP = re.compile(
+    r"\s*(?P<stamp>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:\s+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?)?)\s*(?::|-|–|\s{2,})\s*(?P<value>\S.*)",
+    re.DOTALL,
+)
+_FROM = re.compile(
+    r"(?:committed|occurred|offence|incident)\b.*\bfrom\b|^(?:date (?:of|and time of) (?:offence|incident|occurrence)|occurred|committed|from|start|date/time of (?:offence|incident)|between)",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"(?:committed|occurred|offence|incident)\b.*\b(?:to|until)\b|^(?:to|and|end|until)$", re.IGNORECASE)
 _REPORTED = re.compile(r"\breported\b|\brecorded on\b|date recorded|created", re.IGNORECASE)
-_MO = re.compile(r"^(?:MO|modus operandi|details?|summary|circumstances|what happened|description|incident details|synopsis|brief details)", re.IGNORECASE)
+_MO = re.compile(
+    r"^(?:MO|modus operandi|details?|summary|circumstances|what happened|description|incident details|synopsis|brief details)",
+    re.IGNORECASE,
+)
 _CLASS = re.compile(r"classification|offence|crime type|category|^type|opening code|incident type", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:crime|incident|occurrence|log|reference|ref)\b.*(?:number|no\.?|ref(?:erence)?)?$", re.IGNORECASE)
-_OUTCOME_DATE = re.compile(r"(?:outcome|closed|finalised|disposal)\b.*date|date (?:closed|of outcome|finalised)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:crime|incident|occurrence|log|reference|ref)\b.*(?:number|no\.?|ref(?:erence)?)?$", re.IGNORECASE
+)
+_OUTCOME_DATE = re.compile(
+    r"(?:outcome|closed|finalised|disposal)\b.*date|date (?:closed|of outcome|finalised)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,9 @@ def form_events(context: Context, police: str | None) -> tuple[list[Event], set[
         return [], set()
     events = [_incident(context, fields, since, what, police)]
     for number, field in enumerate(fields, 1):
-        if _STAMP.match(context.paper.text.text[field.block.start : field.block.end]) or _OUTCOME_DATE.search(field.name):
+        if _STAMP.match(context.paper.text.text[field.block.start : field.block.end]) or _OUTCOME_DATE.search(
+            field.name
+        ):
             event = _act(context, field, police, number)
             if event:
                 events.append(event)
@@ -96,7 +111,11 @@ def _incident(context: Context, fields: list[Field], since: Field, what: Field, 
     types = types_with_hint(text[what.start : what.end], hint)
     references = references_in(context.references, fields[0].block.start, fields[-1].block.end)
     own = [r.value for r in references if numbers and numbers[0].block.start <= r.start < numbers[0].block.end]
-    logs = [r.value for r in references if reported and reported.block.start <= r.start < fields[-1].block.end and r.kind == "log"][:1]
+    logs = [
+        r.value
+        for r in references
+        if reported and reported.block.start <= r.start < fields[-1].block.end and r.kind == "log"
+    ][:1]
     return Event(
         spot=spot(source, K.INCIDENT, 0),
         kind=K.INCIDENT,
@@ -122,7 +141,11 @@ def _act(context: Context, field: Field, police: str | None, number: int) -> Eve
         return None
     text = context.paper.text.text
     source = context.place.source(field.block.start, field.block.end)
-    words = text[field.start : field.end] if not _OUTCOME_DATE.search(field.name) else f"{field.name}: {text[field.start : field.end]}"
+    words = (
+        text[field.start : field.end]
+        if not _OUTCOME_DATE.search(field.name)
+        else f"{field.name}: {text[field.start : field.end]}"
+    )
     return Event(
         spot=spot(source, K.POLICE_ACTION, number),
         kind=K.POLICE_ACTION,

@@ -22,20 +22,34 @@ _AGO = re.compile(
 )
 
 
-def stamped_incident(context: Context, record: Record, owner: str | None, subject: tuple[str, str] | None) -> Event | None:
+def stamped_incident(
+    context: Context, record: Record, owner: str | None, subject: tuple[str, str] | None
+) -> Event | None:
     """One log print as an incident told to its owner when the log was opened; None without words or a day."""
     stamped = [cell for _, cell in record.all if re.match(r"\d{1,2}:\d\d", cell.header)]
     what = stamped[0] if stamped else record.cells.get(Column.WHAT)
-    opened = date_of(context, record.cells.get(Column.DATE)) or date_of(context, record.cells.get(Column.REPORTED)) or date_of(context, record.cells.get(Column.REFERENCE))
+    opened = (
+        date_of(context, record.cells.get(Column.DATE))
+        or date_of(context, record.cells.get(Column.REPORTED))
+        or date_of(context, record.cells.get(Column.REFERENCE))
+    )
     if what is None or opened is None or opened.from_ is None:
         return None
-    clock = clock_of(context, record.cells.get(Column.REPORTED)) or clock_of(context, record.cells.get(Column.TIME)) or (what.header[:5].zfill(5) if stamped else None)
+    clock = (
+        clock_of(context, record.cells.get(Column.REPORTED))
+        or clock_of(context, record.cells.get(Column.TIME))
+        or (what.header[:5].zfill(5) if stamped else None)
+    )
     when = _when(context, what, opened.from_, clock)
     words = " . ".join(cell.text for cell in stamped) or what.text
     away = elsewhere(record.text(Column.PLACE), subject)
     kind = K.OTHER if away else K.INCIDENT
     types = () if away else types_with_hint(what.text, record.text(Column.TYPE))
-    source = context.place.source(record.block.start, record.block.end) if record.block.end - record.block.start < 900 else context.place.source(record.block.start, what.end)
+    source = (
+        context.place.source(record.block.start, record.block.end)
+        if record.block.end - record.block.start < 900
+        else context.place.source(record.block.start, what.end)
+    )
     references = references_in(context.references, record.block.start, record.block.end)
     number = record.text(Column.REFERENCE)
     told = () if owner is None else (Told(owner, opened.from_, number or None, source),)
@@ -44,7 +58,9 @@ def stamped_incident(context: Context, record: Record, owner: str | None, subjec
         kind=kind,
         types=types,
         when=when,
-        summary=summary(what.text) if not away else summary(f"Recorded about another address ({record.text(Column.PLACE)}): {what.text}"),
+        summary=summary(what.text)
+        if not away
+        else summary(f"Recorded about another address ({record.text(Column.PLACE)}): {what.text}"),
         actor=None if away else "respondent",
         recipients=(),
         count=1,
@@ -61,7 +77,11 @@ def stamped_incident(context: Context, record: Record, owner: str | None, subjec
 
 
 def _when(context: Context, what: Cell, opened: date, clock: str | None) -> When:
-    told = [t for t in cell_times(context, what, opened) if t.from_ and not t.clock_only and t.from_ <= opened and t.bound is None]
+    told = [
+        t
+        for t in cell_times(context, what, opened)
+        if t.from_ and not t.clock_only and t.from_ <= opened and t.bound is None
+    ]
     if told and told[0].from_ != opened:
         when = told[0].when()
         if when.time is None:
@@ -72,5 +92,13 @@ def _when(context: Context, what: Cell, opened: date, clock: str | None) -> When
     if clock and ago:
         minutes = int(ago["m"] or ago["n"]) * (60 if ago["unit"].lower().startswith("h") else 1)
         moment = datetime.combine(opened, datetime.strptime(clock, "%H:%M").time()) - timedelta(minutes=minutes)
-        return When(start=moment.date(), end=moment.date(), time=moment.strftime("%H:%M"), precision=Precision.MINUTE, text=ago.group())
-    return When(start=opened, end=opened, time=clock, precision=Precision.MINUTE if clock else Precision.DAY, text=clock or "")
+        return When(
+            start=moment.date(),
+            end=moment.date(),
+            time=moment.strftime("%H:%M"),
+            precision=Precision.MINUTE,
+            text=ago.group(),
+        )
+    return When(
+        start=opened, end=opened, time=clock, precision=Precision.MINUTE if clock else Precision.DAY, text=clock or ""
+    )

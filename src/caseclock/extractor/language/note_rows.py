@@ -41,7 +41,14 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
     row = f"{context.paper.document.id}:{record.block.table}:{record.block.start}"
     result = []
     for number, event in enumerate(events):
-        event = replace(event, row=row, source=source, spot=spot(source, event.kind, number), case_ref=event.case_ref or case_ref, references=tuple(dict.fromkeys(r.value for r in references)))
+        event = replace(
+            event,
+            row=row,
+            source=source,
+            spot=spot(source, event.kind, number),
+            case_ref=event.case_ref or case_ref,
+            references=tuple(dict.fromkeys(r.value for r in references)),
+        )
         if event.kind is K.INCIDENT:
             if from_respondent:
                 continue
@@ -54,7 +61,18 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
         result.append(_plain(context, record, what, written, K.CONTACT, RESPONDENT, agency, len(events)))
     elif not result:
         kind = K.CONTACT if inbound else K.AGENCY_ACTION
-        result.append(_plain(context, record, what, written, kind, COMPLAINANT if inbound else agency, agency if inbound else None, len(events)))
+        result.append(
+            _plain(
+                context,
+                record,
+                what,
+                written,
+                kind,
+                COMPLAINANT if inbound else agency,
+                agency if inbound else None,
+                len(events),
+            )
+        )
     return _one_of_a_kind(result)
 
 
@@ -62,25 +80,45 @@ def _read(context: Context, record: Record, what: Cell, written: TimeMention) ->
     times = cell_times(context, what, written.from_)
     when = When(start=written.from_, end=written.to, time=None, precision=Precision.DAY, text=written.quote)
     reader = ProseReader(replace(context, times=times))
-    return reader.read_note(Block(Role.PARAGRAPH, what.start, what.end, record.block.page, message=record.block.message), Governor(when, True))
+    return reader.read_note(
+        Block(Role.PARAGRAPH, what.start, what.end, record.block.page, message=record.block.message),
+        Governor(when, True),
+    )
 
 
 def _comes_from_respondent(context: Context, what: Cell) -> bool:
     match = _FROM.search(what.text)
     if not match:
         return False
-    parties = context.cast(0).parties_in(context.paper.text.text, what.start + match.start("who"), what.start + match.end("who"))
+    parties = context.cast(0).parties_in(
+        context.paper.text.text, what.start + match.start("who"), what.start + match.end("who")
+    )
     return bool(parties) and parties[0].who == RESPONDENT and not parties[0].pronoun
 
 
-def _plain(context: Context, record: Record, what: Cell, written: TimeMention, kind: K, actor: str | None, recipient: str | None, serial: int) -> Event:
+def _plain(
+    context: Context,
+    record: Record,
+    what: Cell,
+    written: TimeMention,
+    kind: K,
+    actor: str | None,
+    recipient: str | None,
+    serial: int,
+) -> Event:
     source = context.place.source(record.block.start, record.block.end)
     references = references_in(context.references, record.block.start, record.block.end)
     return Event(
         spot=spot(source, kind, serial),
         kind=kind,
         types=(),
-        when=When(start=written.from_, end=written.to, time=clock_of(context, record.cells.get(Column.TIME)), precision=Precision.DAY, text=written.quote),
+        when=When(
+            start=written.from_,
+            end=written.to,
+            time=clock_of(context, record.cells.get(Column.TIME)),
+            precision=Precision.DAY,
+            text=written.quote,
+        ),
         summary=summary(what.text),
         actor=actor,
         recipients=(recipient,) if recipient else (),
@@ -112,7 +150,11 @@ def _one_of_a_kind(events: list[Event]) -> list[Event]:
         else:
             first = kept[by_day[key]]
             stronger = event if (event.steps and not first.steps) else first
-            kept[by_day[key]] = replace(stronger, steps=first.steps | event.steps, recipients=tuple(dict.fromkeys([*first.recipients, *event.recipients])))
+            kept[by_day[key]] = replace(
+                stronger,
+                steps=first.steps | event.steps,
+                recipients=tuple(dict.fromkeys([*first.recipients, *event.recipients])),
+            )
     return kept
 
 

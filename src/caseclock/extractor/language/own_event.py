@@ -14,7 +14,10 @@ from caseclock.models.step import Step as S
 from caseclock.models.when import Precision, When
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us|this (?:is|email|letter)|please)\b", re.IGNORECASE)
-_ASKS_REVIEW = re.compile(r"\b(?:this is|please (?:treat|accept|take)|I (?:am|would like|want|wish)|I[’']d like|we (?:ask|request|apply|would like|want|wish)|I (?:ask|request|apply|hereby)|I[’']m|applying|application|apply)\b", re.IGNORECASE)
+_ASKS_REVIEW = re.compile(
+    r"\b(?:this is|please (?:treat|accept|take)|I (?:am|would like|want|wish)|I[’']d like|we (?:ask|request|apply|would like|want|wish)|I (?:ask|request|apply|hereby)|I[’']m|applying|application|apply)\b",
+    re.IGNORECASE,
+)
 _PERFORMS = re.compile(
     r"\b(?:this is (?:a |an |my |our )?(?:formal|official|stage)|please (?:treat|accept|take) this|I (?:wish|want|would like|am writing|write) to (?:make|raise|complain|appeal|escalate|ask|request|apply)|we (?:wish|want|would like|ask|apply)|"
     r"our (?:reply|response|decision|final response) (?:at|to|is)|my decision is|I (?:have )?decided|(?:complaint|appeal) is (?:not |partly |partially )?upheld|I (?:am writing|write) (?:to|in)|we (?:acknowledge|have received)|thank you for your (?:complaint|application|request)|"
@@ -46,7 +49,13 @@ def _message_event(context: Context, number: int, message: Message) -> Event | N
     if message.sent is None:
         return None
     day = message.sent.date()
-    when = When(start=day, end=day, time=message.sent.strftime("%H:%M") if number == 0 else None, precision=Precision.DAY, text=day.isoformat())
+    when = When(
+        start=day,
+        end=day,
+        time=message.sent.strftime("%H:%M") if number == 0 else None,
+        precision=Precision.DAY,
+        text=day.isoformat(),
+    )
     return _written(context, number, when, message.subject)
 
 
@@ -95,7 +104,11 @@ def _written(context: Context, number: int, when: When, subject: str) -> Event |
 
 
 def _body(context: Context, number: int) -> list[Block]:
-    return [b for b in context.paper.text.blocks if b.message == number and b.role in (Role.PARAGRAPH, Role.ITEM, Role.HEADING)]
+    return [
+        b
+        for b in context.paper.text.blocks
+        if b.message == number and b.role in (Role.PARAGRAPH, Role.ITEM, Role.HEADING)
+    ]
 
 
 def _own_steps(context: Context, body: list[Block], subject: str, voice: Voice) -> tuple[frozenset[S], Span | None]:
@@ -106,9 +119,15 @@ def _own_steps(context: Context, body: list[Block], subject: str, voice: Voice) 
     for block in body:
         for sentence in sentences(text, block.start, block.end):
             words = text[sentence.start : sentence.end].replace("\n", " ")
-            dated = [t for t in context.times_in(sentence.start, sentence.end) if t.from_ and not t.clock_only and t.from_ != context.paper.document.dated]
+            dated = [
+                t
+                for t in context.times_in(sentence.start, sentence.end)
+                if t.from_ and not t.clock_only and t.from_ != context.paper.document.dated
+            ]
             heading = block.role is Role.HEADING or (len(words) < 90 and not words.rstrip().endswith("."))
-            if dated or not (heading or _PERFORMS.search(words) or (_ASKS_REVIEW.search(words) and "review" in words.lower())):
+            if dated or not (
+                heading or _PERFORMS.search(words) or (_ASKS_REVIEW.search(words) and "review" in words.lower())
+            ):
                 continue
             for step in sorted(find_steps(words) & allowed):
                 found.setdefault(step, sentence)
@@ -122,7 +141,17 @@ def _own_steps(context: Context, body: list[Block], subject: str, voice: Voice) 
 
 _ALLOWED = {
     Voice.VICTIM: {S.APPLICATION, S.COMPLAINT, S.STAGE2_REQUEST, S.STAGE3_REQUEST, S.APPEAL},
-    Voice.AGENCY: {S.STAGE1_RESPONSE, S.STAGE2_RESPONSE, S.STAGE3_RESPONSE, S.COMPLAINT_ACKNOWLEDGED, S.STAGE2_ACKNOWLEDGED, S.APPLICATION_ACKNOWLEDGED, S.THRESHOLD_DECISION, S.REVIEW_OUTCOME, S.APPEAL_OUTCOME},
+    Voice.AGENCY: {
+        S.STAGE1_RESPONSE,
+        S.STAGE2_RESPONSE,
+        S.STAGE3_RESPONSE,
+        S.COMPLAINT_ACKNOWLEDGED,
+        S.STAGE2_ACKNOWLEDGED,
+        S.APPLICATION_ACKNOWLEDGED,
+        S.THRESHOLD_DECISION,
+        S.REVIEW_OUTCOME,
+        S.APPEAL_OUTCOME,
+    },
 }
 
 
@@ -137,7 +166,13 @@ def _strongest(steps: set[S]) -> set[S]:
 
 
 def _kind(steps: frozenset[S], voice: Voice) -> K:
-    if steps & {S.STAGE1_RESPONSE, S.STAGE2_RESPONSE, S.STAGE3_RESPONSE, S.COMPLAINT_ACKNOWLEDGED, S.STAGE2_ACKNOWLEDGED}:
+    if steps & {
+        S.STAGE1_RESPONSE,
+        S.STAGE2_RESPONSE,
+        S.STAGE3_RESPONSE,
+        S.COMPLAINT_ACKNOWLEDGED,
+        S.STAGE2_ACKNOWLEDGED,
+    }:
         return K.COMPLAINT_RESPONSE
     if steps & {S.THRESHOLD_DECISION, S.REVIEW_OUTCOME, S.APPEAL_OUTCOME}:
         return K.DECISION
@@ -180,7 +215,9 @@ def _report(context: Context) -> Event | None:
     when = When(start=day, end=day, precision=Precision.DAY, text=str(day))
     dated = [t for t in context.times if t.from_ == day and t.to == day]
     own = dated[0] if dated else None
-    if re.search(r"\bminutes\b", head, re.IGNORECASE) or (_MEETING.search(head) and re.search(r"\b(?:present|apologies|attend(?:ees|ance))\b", text[:1500], re.IGNORECASE)):
+    if re.search(r"\bminutes\b", head, re.IGNORECASE) or (
+        _MEETING.search(head) and re.search(r"\b(?:present|apologies|attend(?:ees|ance))\b", text[:1500], re.IGNORECASE)
+    ):
         kind, words = K.AGENCY_ACTION, "Meeting"
     elif speaker.voice is Voice.VICTIM and _STATEMENT.search(head):
         kind, words = K.OTHER, "Statement signed"
@@ -194,7 +231,9 @@ def _report(context: Context) -> Event | None:
     source = context.place.source(start, end if end > 0 else len(text))
     if source.end - source.start > 400 and own is not None:
         source = context.place.source(own.start, own.end)
-    title = next((text[b.start : b.end] for b in paper.text.blocks if text[b.start : b.end].strip()), paper.document.name)
+    title = next(
+        (text[b.start : b.end] for b in paper.text.blocks if text[b.start : b.end].strip()), paper.document.name
+    )
     actor = speaker.author if is_agency(speaker.author) else (OTHER if kind is K.OTHER else None)
     return Event(
         spot=spot(source, kind, 900),

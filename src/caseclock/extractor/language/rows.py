@@ -17,7 +17,10 @@ from caseclock.models.event import Event
 from caseclock.models.mention import TimeMention
 
 _STAMPED = re.compile(r"\d{1,2}:\d\d")
-_OWNS = re.compile(r"\b(?:belongs to|is (?:run|used|provided|monitored) by|goes (?:straight )?to|reach(?:es)? (?:us|the)|reports? to|department|our (?:app|noise app)|council[’']?s)\b", re.IGNORECASE)
+_OWNS = re.compile(
+    r"\b(?:belongs to|is (?:run|used|provided|monitored) by|goes (?:straight )?to|reach(?:es)? (?:us|the)|reports? to|department|our (?:app|noise app)|council[’']?s)\b",
+    re.IGNORECASE,
+)
 
 
 def row_events(context: Context, owner: str | None) -> list[Event]:
@@ -44,7 +47,9 @@ def _tables(context: Context) -> list[tuple[list[Block], dict[int, TimeMention]]
     return [(list(group), above) for _, group in groupby(rows, key=lambda b: b.table)]
 
 
-def _table_events(context: Context, rows: Sequence[Block], heading_of: dict[int, TimeMention], owner: str | None) -> list[Event]:
+def _table_events(
+    context: Context, rows: Sequence[Block], heading_of: dict[int, TimeMention], owner: str | None
+) -> list[Event]:
     table = records(rows)
     meanings = {column for record in table for column, _ in record.all}
     if Column.WHAT not in meanings and not any(_STAMPED.match(c.header) for r in rows for c in r.cells):
@@ -61,7 +66,11 @@ def _table_events(context: Context, rows: Sequence[Block], heading_of: dict[int,
     events: list[Event] = []
     for record in table:
         heading = heading_of.get(record.block.start)
-        written = date_of(context, record.cells.get(Column.REPORTED)) or date_of(context, record.cells.get(Column.DATE)) or heading
+        written = (
+            date_of(context, record.cells.get(Column.REPORTED))
+            or date_of(context, record.cells.get(Column.DATE))
+            or heading
+        )
         apart = Column.HAPPENED in record.cells and date_of(context, record.cells[Column.HAPPENED]) is not None
         if notes and not apart and written is not None:
             events += note_row(context, record, owner, written)
@@ -83,7 +92,9 @@ def _is_notes(context: Context, meanings: set[Column]) -> bool:
         return True
     if Column.HAPPENED in meanings and Column.REPORTED not in meanings:
         return False
-    return context.speaker(0).voice is Voice.AGENCY and (Column.OFFICER in meanings or Column.HAPPENED not in meanings or Column.WHO in meanings)
+    return context.speaker(0).voice is Voice.AGENCY and (
+        Column.OFFICER in meanings or Column.HAPPENED not in meanings or Column.WHO in meanings
+    )
 
 
 def _told_to(context: Context, owner: str | None, meanings: set[Column]) -> str | None:
@@ -96,7 +107,9 @@ def _told_to(context: Context, owner: str | None, meanings: set[Column]) -> str 
 def _log_events(context: Context, table: Sequence[Record], owner: str | None) -> list[Event]:
     """Control-room prints: one record is one log; its first stamped line tells, the later ones say what was done."""
     events: list[Event] = []
-    subject = subject_address([r.text(Column.PLACE) for r in table if r.text(Column.PLACE)]) if len(table) >= 4 else None
+    subject = (
+        subject_address([r.text(Column.PLACE) for r in table if r.text(Column.PLACE)]) if len(table) >= 4 else None
+    )
     for record in table:
         event = stamped_incident(context, record, owner, subject)
         if event is None:
@@ -113,7 +126,10 @@ def owner_of(context: Context, author: str | None, papers: Sequence[Context]) ->
     if author is not None:
         return author
     text = context.paper.text.text[:400]
-    if re.search(r"\bpolice\b|constabulary|crime", text, re.IGNORECASE) and kind in (DocumentKind.POLICE_DISCLOSURE, DocumentKind.INCIDENT_LOG):
+    if re.search(r"\bpolice\b|constabulary|crime", text, re.IGNORECASE) and kind in (
+        DocumentKind.POLICE_DISCLOSURE,
+        DocumentKind.INCIDENT_LOG,
+    ):
         return context.only(AgencyKind.POLICE)
     if kind in (DocumentKind.INCIDENT_LOG, DocumentKind.OTHER, DocumentKind.DIARY, DocumentKind.CASE_NOTES):
         named = _owner_named_elsewhere(context, papers)
@@ -127,7 +143,11 @@ def owner_of(context: Context, author: str | None, papers: Sequence[Context]) ->
 def _owner_named_elsewhere(context: Context, papers: Sequence[Context]) -> str | None:
     """The agency of the paper that says of this export's program that it is theirs ("X belongs to this department")."""
     stem = context.paper.document.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    words = [w for w in re.findall(r"[A-Z][A-Za-z]{3,}", stem) if w.lower() not in {"export", "diary", "incident", "street", "road", "flat", "noise", "report"}]
+    words = [
+        w
+        for w in re.findall(r"[A-Z][A-Za-z]{3,}", stem)
+        if w.lower() not in {"export", "diary", "incident", "street", "road", "flat", "noise", "report"}
+    ]
     for word in words:
         for other in papers:
             if other is context:

@@ -1,7 +1,8 @@
 """What a section of a paper is for: events are told in some, rules and judgements in others."""
 
-import re
 from enum import StrEnum
+
+from caseclock.extractor.vocabulary.words import any_of, vocabulary
 
 
 class Mode(StrEnum):
@@ -13,27 +14,7 @@ class Mode(StrEnum):
     ORDERS = "orders"  # what is to be done
 
 
-_MODES: tuple[tuple[Mode, re.Pattern[str]], ...] = tuple(
-    (mode, re.compile(words, re.IGNORECASE))
-    for mode, words in (
-        (
-            Mode.NARRATIVE,
-            r"^(?:\w+ (?:and|of) )*(?:summary of events|what happened|chronology|timeline|events|history|key events|background|case history|background and summary of events|the complaint)\b",
-        ),
-        (
-            Mode.RULES,
-            r"polic(?:y|ies)\b|procedures?\b|legal (?:and|frame)|legislation|\blaw\b|guidance|our (?:approach|role)|role and powers|ombudsman[’']s role|jurisdiction|scope of|relevant obligations|terms of reference|how we considered|definitions?|privacy|references|appendix",
-        ),
-        (
-            Mode.ORDERS,
-            r"^(?:orders?|recommendations?|agreed action|recommended action|next steps|remedy|actions? required)\b",
-        ),
-        (
-            Mode.FINDINGS,
-            r"\bfindings\b|assessment|analysis|determination|conclusions?|reasons\b|^decision\b|consideration",
-        ),
-    )
-)
+_MODES = tuple((Mode(row["name"]), any_of(row["words"])) for row in vocabulary("sections")["mode"])
 
 
 def mode_of(heading: str) -> Mode | None:

@@ -16,6 +16,7 @@ class Timed:
     end: Clock | None = None
     part: str = ""
     loose: bool = False
+    bare: bool = False  # nothing but a number
 
 
 _BEFORE_CLOCK = frozenset(("at", "rough", "from", "until", "between", "since", "after", "before", "just", "by", "gone"))
@@ -204,7 +205,7 @@ def _counted(stream: Stream, index: int) -> Timed | None:
     if kind in ("to", "last") and value in (5, 10, 20, 25):
         return _minutes_from(stream, after, value)
     if stream.kind(index) in ("number", "day") and 1 <= value <= 12 and after == index + 1:
-        return Timed(Clock(value, 0, sure=False), after, loose=True)
+        return Timed(Clock(value, 0, sure=False), after, loose=True, bare=True)
     return None
 
 
@@ -261,8 +262,7 @@ def clock_in_context(stream: Stream, begin: int, timed: Timed) -> bool:
     if not timed.loose:
         return True
     token = stream.tokens[begin]
-    plain_number = timed.clock.minute == 0 and timed.clock.hour <= 12 and token.kind in ("number", "day")
-    if plain_number and timed.end is None:
+    if timed.bare and timed.end is None:
         return False
     return (
         stream.before(begin) in _BEFORE_CLOCK

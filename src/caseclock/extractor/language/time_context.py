@@ -46,6 +46,7 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|til|up to(?: and including)?|up until)\s+(?:the\s+)?$", re.IGNORECASE)
+_NOT_UNTIL = re.compile(r"(?:\bnot\b|n['’]t\b|\bnever\b|\bno (?:evidence|reply|response)\b)[^.;]*$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|beginning|starting|with effect from|effective from|onwards from)\s+(?:the\s+)?$", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:same as|as|than|like|unlike|compared (?:to|with))\s+(?:on\s+|the\s+)?$", re.IGNORECASE)
 _REPEATED = re.compile(
@@ -136,7 +137,7 @@ def colour(stream: Stream, found: Expression, lead_start: int) -> Expression:
     changes: dict[str, object] = {}
     if _DEADLINE.search(before) and not found.open_end:
         changes["deadline"] = True
-    if _UNTIL.search(before):
+    if _UNTIL.search(before) and not _NOT_UNTIL.search(before):
         changes["bound"] = "until"
     elif found.open_end or (_FROM.search(before) and found.until is None and found.kind is not Kind.CLOCK):
         changes["bound"] = "since"

@@ -85,11 +85,15 @@ class Finder:
             return index + 1
         if self._excluded(found, after):
             return after
-        found = self._trimmed(found)
+        found = self._trimmed(found, index)
         self.found.append(colour(stream, found, index))
         return after
 
-    def _trimmed(self, found: Expression) -> Expression:
+    def _trimmed(self, found: Expression, index: int) -> Expression:
+        """A date without the article before it ("the 6 December")."""
+        if self.stream.kind(index) == "the" and found.kind is Kind.DATE and found.start == self.stream.start(index):
+            if not found.week and not found.part and self.stream.kind(index + 1) in DAY_KINDS:
+                return replace(found, start=self.stream.start(index + 1))
         return found
 
     def _excluded(self, found: Expression, after: int) -> bool:
@@ -187,6 +191,8 @@ class Finder:
                 stream.kind(at) in ("this", "that") and stream.next(at + 1) == "time"
             ):
                 after = step + 2 if stream.kind(step) == "same" else at + 2
+                if stream.kind(first) != "rough":
+                    return None
                 return make(
                     stream,
                     first,
@@ -199,8 +205,8 @@ class Finder:
                     rule="around that time",
                 )
         timed = read_clock(stream, first)
-        if timed is not None and stream.kind(first) in CLOCK_STARTERS:
-            return self._clock_led(first)
+        if timed is not None and stream.kind(first) in CLOCK_STARTERS and (clocked := self._clock_led(first)):
+            return clocked
         if stream.kind(first) == "over" and stream.low(first) in ("throughout", "within"):
             return None
         back = at - 1 if at > first and stream.kind(at - 1) == "the" else at
@@ -242,8 +248,8 @@ class Finder:
         found, after = left
         joint = stream.next(after)
         joins = joint in ("to", "until", "minus") or (joint == "and" and stream.kind(index) == "between")
-        if joint == "and" and found.kind is Kind.MONTH and found.year is None:
-            return self._two_months(index, left) if not opened else left
+        if joint == "and" and found.kind is Kind.MONTH and found.year is None and not opened:
+            return self._two_months(index, left)
         if joins:
             step = after + 1
             if stream.next(step) in ("rough", "at", "from"):

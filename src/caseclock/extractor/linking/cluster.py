@@ -79,14 +79,18 @@ def _group(events: Sequence[Event], compare: Callable[[Event, Event, Corpus], Ma
     return Groups(groups, tuple(links))
 
 
-def _may_join(a: Sequence[int], b: Sequence[int], events: Sequence[Event], matches: dict[tuple[int, int], Match], link: Match) -> bool:
+def _may_join(
+    a: Sequence[int], b: Sequence[int], events: Sequence[Event], matches: dict[tuple[int, int], Match], link: Match
+) -> bool:
     """May two groups become one? No pair of exact days may disagree, unless a number holds them together."""
     total, pairs = 0.0, 0
     for i in a:
         for j in b:
             match = matches.get((min(i, j), max(i, j)))
             if match is None or match.score <= NEVER + 50:
-                if not (link.by_reference and not _same_table(events[i], events[j])) and not _compatible(events[i], events[j]):
+                if not (link.by_reference and not _same_table(events[i], events[j])) and not _compatible(
+                    events[i], events[j]
+                ):
                     return False
                 continue
             total, pairs = total + match.score, pairs + 1
@@ -94,7 +98,11 @@ def _may_join(a: Sequence[int], b: Sequence[int], events: Sequence[Event], match
 
 
 def _same_table(a: Event, b: Event) -> bool:
-    return bool(a.row and b.row) and a.row.rsplit(":", 1)[0] == b.row.rsplit(":", 1)[0] and not (says_repeat(a, b) or says_repeat(b, a))
+    return (
+        bool(a.row and b.row)
+        and a.row.rsplit(":", 1)[0] == b.row.rsplit(":", 1)[0]
+        and not (says_repeat(a, b) or says_repeat(b, a))
+    )
 
 
 def _compatible(a: Event, b: Event) -> bool:

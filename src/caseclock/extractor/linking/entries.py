@@ -45,7 +45,15 @@ def _order(linked: Linked) -> tuple[object, ...]:
     entry = linked.entry
     first = entry.sources[0]
     start = entry.when.start or date.max
-    return entry.when.start is None, start, entry.when.time or "99", entry.when.end or date.max, first.document, first.start, entry.id
+    return (
+        entry.when.start is None,
+        start,
+        entry.when.time or "99",
+        entry.when.end or date.max,
+        first.document,
+        first.start,
+        entry.id,
+    )
 
 
 def _entry(group: Sequence[Event]) -> Entry:
@@ -56,7 +64,9 @@ def _entry(group: Sequence[Event]) -> Entry:
     if len(types) > 1:
         types.discard(IncidentType.OTHER)
     when = _when(group, lead)
-    actors = [e.actor for e in (lead, *group) if e.actor and e.kind is kind] or [e.actor for e in (lead, *group) if e.actor]
+    actors = [e.actor for e in (lead, *group) if e.actor and e.kind is kind] or [
+        e.actor for e in (lead, *group) if e.actor
+    ]
     return Entry(
         id="e" + hashlib.sha256(min(e.spot for e in group).encode()).hexdigest()[:10],
         kind=kind,
@@ -76,7 +86,17 @@ def best_account(group: Sequence[Event]) -> Event:
     """The account that speaks for the group: exact and sure ones first, records before retellings."""
     return min(
         group,
-        key=lambda e: (e.negated, _EXACTNESS[e.when.precision], e.refers_back, -round(e.confidence, 1), not e.row, len(e.summary) < 25, e.source.document, e.source.start, e.spot),
+        key=lambda e: (
+            e.negated,
+            _EXACTNESS[e.when.precision],
+            e.refers_back,
+            -round(e.confidence, 1),
+            not e.row,
+            len(e.summary) < 25,
+            e.source.document,
+            e.source.start,
+            e.spot,
+        ),
     )
 
 
@@ -90,9 +110,17 @@ def _when(group: Sequence[Event], lead: Event) -> When:
     day = min(days, key=lambda d: (-days[d], d != lead_day, d or date.max))
     chosen = [e for e in exact if e.when.start == day]
     first = min(chosen, key=lambda e: (e.refers_back, not e.row, -e.confidence, e.source.document, e.source.start))
-    timed = sorted((e for e in chosen if e.when.time), key=lambda e: (e.refers_back, not e.row, e.source.document, e.source.start))
+    timed = sorted(
+        (e for e in chosen if e.when.time), key=lambda e: (e.refers_back, not e.row, e.source.document, e.source.start)
+    )
     time = timed[0].when.time if timed else None
-    return When(start=day, end=day, time=time, precision=Precision.MINUTE if time else Precision.DAY, text=(timed[0] if timed else first).when.text)
+    return When(
+        start=day,
+        end=day,
+        time=time,
+        precision=Precision.MINUTE if time else Precision.DAY,
+        text=(timed[0] if timed else first).when.text,
+    )
 
 
 def _count(group: Sequence[Event], when: When) -> int:
@@ -107,10 +135,16 @@ def _reports(group: Sequence[Event]) -> tuple[Report, ...]:
     """To whom and when it was told: each agency and day once; an unknown day only where no day is known."""
     told = [t for e in group for t in e.told]
     found: dict[tuple[str, date | None], Report] = {}
-    for t in sorted(told, key=lambda t: (t.agency, t.on or date.max, t.reference is None, t.source.document, t.source.start)):
+    for t in sorted(
+        told, key=lambda t: (t.agency, t.on or date.max, t.reference is None, t.source.document, t.source.start)
+    ):
         found.setdefault((t.agency, t.on), Report(agency=t.agency, on=t.on, reference=t.reference, source=t.source))
     known = {agency for agency, on in found if on is not None}
-    return tuple(r for (agency, on), r in sorted(found.items(), key=lambda x: (x[0][1] or date.max, x[0][0])) if on is not None or agency not in known)
+    return tuple(
+        r
+        for (agency, on), r in sorted(found.items(), key=lambda x: (x[0][1] or date.max, x[0][0]))
+        if on is not None or agency not in known
+    )
 
 
 def _sources(group: Sequence[Event]) -> tuple[Source, ...]:

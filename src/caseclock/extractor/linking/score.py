@@ -122,7 +122,9 @@ def _time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
     apart, minutes = days_apart(a.when, b.when), minutes_apart(a.when, b.when)
     if apart == 10_000:
         return NEVER, "one of them has no date"
-    if apart > 1 or (apart == 1 and is_precise(a.when) and is_precise(b.when) and not (minutes is not None and minutes <= 240)):
+    if apart > 1 or (
+        apart == 1 and is_precise(a.when) and is_precise(b.when) and not (minutes is not None and minutes <= 240)
+    ):
         return NEVER, f"{apart} days apart"
     if apart == 1:
         if minutes is not None and minutes <= 240:
@@ -238,7 +240,11 @@ def _act_time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
         return NEVER, "one of them has no date"
     loose = Precision.APPROXIMATE in (a.when.precision, b.when.precision)
     if apart:
-        return (w["near_day"], f"{apart} days apart, not exact") if apart <= 2 and loose else (NEVER, f"{apart} days apart")
+        return (
+            (w["near_day"], f"{apart} days apart, not exact")
+            if apart <= 2 and loose
+            else (NEVER, f"{apart} days apart")
+        )
     if (a.when.start, a.when.end) == (b.when.start, b.when.end) and is_precise(a.when):
         return w["same_day"], "same day"
     if (a.when.start, a.when.end) == (b.when.start, b.when.end):

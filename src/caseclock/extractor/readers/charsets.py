@@ -58,7 +58,7 @@ def _known(declared: str) -> str:
         name = codecs.lookup(declared.strip().strip("\"'")).name if declared else ""
     except (LookupError, ValueError):
         return ""
-    # What is labelled Latin-1 or ASCII is tried as UTF-8 and Windows-1252 instead: every byte fits Latin-1, rightly or not.
+    # What is labelled Latin-1 or ASCII is tried as UTF-8 and Windows-1252 instead: every byte fits Latin-1 anyway.
     return "" if name in _LATIN else name
 
 

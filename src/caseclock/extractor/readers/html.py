@@ -1,4 +1,4 @@
-"""HTML: a page or the body of an email, as lines with what the tags say of them. Nothing is fetched, no script is run."""
+"""HTML: a page or the body of an email, as lines with what the tags say of them. Nothing is fetched or run."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,7 +15,11 @@ from caseclock.models.document import Cell, Problem, Role, Text
 MEDIA_TYPES = ("text/html",)
 
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 "
+        "h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul ",
+    )
 )
 _SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre"])
 _SILENT = frozenset(["script", "style", "head", "title", "template", "noscript", "object", "svg"])

@@ -1,4 +1,4 @@
-"""Mailboxes (`application/mbox`): several messages in one file. Each becomes a child; the mailbox has no text of its own."""
+"""Mailboxes (`application/mbox`): several messages in one file. Each becomes a child; itself it has no text."""
 
 import re
 

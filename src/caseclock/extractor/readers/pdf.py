@@ -67,7 +67,7 @@ def _read_pages(pdf: pdfium.PdfDocument, data: bytes, limits: Limits, hidden: Hi
     stopped = min(count, limits.pages)
     for page in set_apart(_contents(pdf, stopped, faults)):
         maker.add(page.content.number, read_page(page, maker.open_table, hidden.find))
-        if maker.length > limits.text_characters or maker.cells > limits.cells:
+        if maker.characters > limits.text_characters or maker.cells > limits.cells:
             stopped = page.content.number
             break
     text = maker.finish()

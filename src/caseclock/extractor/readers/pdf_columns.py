@@ -92,8 +92,10 @@ def find_heading(lines: Sequence[Line], at: int) -> tuple[Table, int] | None:
     if len(chunks) < 2 or not all(_may_head(chunk.text) for chunk in chunks):
         return None
     below, headers = at + 1, [[chunk.text] for chunk in chunks]
+    if below < len(lines) and len(lines[below].chunks) > len(chunks) and _stands_on(lines[at], lines[below]):
+        return None  # the fuller line below is the one to go by
     while below < len(lines) and _continues_heading(lines[at], lines[below - 1], lines[below]):
-        for chunk in lines[below].chunks:
+        for chunk in lines[below].chunks if not is_ornament(lines[below]) else ():
             headers[_nearest(chunks, chunk)].append(chunk.text)
         below += 1
     two_storeys = (
@@ -114,7 +116,9 @@ def find_heading(lines: Sequence[Line], at: int) -> tuple[Table, int] | None:
 
 
 def _may_head(text: str) -> bool:
-    if len(text) > _MAX_HEADING or len(text.split()) > 4 or text.endswith((":", ".", ",")):
+    if len(text) > _MAX_HEADING or len(text.split()) > 4 or text.endswith((":", ",")):
+        return False
+    if text.endswith(".") and len(text.split()[-1]) > 5:  # "Ref." and "no." are headings, a sentence is none
         return False
     return any(char.isalpha() for char in text) and not any(char.isdigit() for char in text)
 
@@ -205,7 +209,7 @@ def read_rows(table: Table, lines: Sequence[Line], begin: int, rules: Sequence[R
             continue
         if table.heads(cells):
             found.rows.append(Row([[cell] for cell in cells], heads=True))
-        elif columns.split(line)[1] and _is_band(columns, line):
+        elif _is_band(columns, line):
             found.rows.append(Row([], band=line.text))
         elif at in starts or not found.rows or found.rows[-1].heads or found.rows[-1].band:
             found.rows.append(Row([[cell] if cell else [] for cell in cells], goes_on=at not in starts))
@@ -220,25 +224,31 @@ def _reach(table: Table, columns: Columns, lines: Sequence[Line], begin: int, fr
     """The index after the last line of the table."""
     at = begin
     rows = 1 if fresh else 0
+    above: list[str] | None = None
     while at < len(lines):
         line = lines[at]
         cells, runs_over = columns.split(line)
-        if is_ornament(line) or table.heads(cells) or (_is_row(table, cells) and not runs_over):
-            rows += 1
-        elif runs_over and _is_band(columns, line):
-            if not any(_is_row(table, columns.split(other)[0]) for other in lines[at + 1 : at + 3]):
+        if _is_band(columns, line) and not table.heads(cells):
+            if not any(_is_row(table, columns.split(other)[0], None) for other in lines[at + 1 : at + 3]):
                 break
+        elif is_ornament(line) or table.heads(cells) or (_is_row(table, cells, above) and not runs_over):
+            rows += 1
         elif not _fits(columns, line, cells):
             break
         elif at > begin and line.y - lines[at - 1].y > 3.2 * table.size and not any(cells[:-1]) and rows == 0:
             break
+        above = cells
         at += 1
     return at
 
 
 def _is_band(columns: Columns, line: Line) -> bool:
-    """Whether a line begins at the table's left edge and runs across its columns."""
-    return abs(line.x0 - columns.aligned[0]) <= _ALIGNED and len(line.chunks) == 1
+    """Whether a line begins at the table's left edge and runs across its columns with ordinary spaces only."""
+    if abs(line.x0 - columns.aligned[0]) > _ALIGNED or len(line.chunks) != 1:
+        return False
+    crossed = [place for place, start in zip(columns.aligned[1:], columns.starts[1:], strict=True) if start < line.x1]
+    met = [place for place in crossed if any(abs(word.x0 - place) <= 1 for word in line.words)]
+    return len(met) < len(crossed)
 
 
 def _fits(columns: Columns, line: Line, cells: list[str]) -> bool:
@@ -254,16 +264,22 @@ def _fits(columns: Columns, line: Line, cells: list[str]) -> bool:
     return True
 
 
-def _is_row(table: Table, cells: list[str]) -> bool:
-    """Whether a line begins a row: its first column is filled like a key, or a date or time stands in the next ones."""
+def _is_row(table: Table, cells: list[str], above: list[str] | None) -> bool:
+    """Whether a line begins a row: its first column is filled like a key, or a date or time stands in the next ones.
+
+    `above` is the line above: a time below a date in the same column belongs to that date.
+    """
     if cells[0]:
         return shape_of(cells[0]) == table.key or any(cells[1:-1]) or bool(_DATED.match(cells[0]))
-    return any(_DATED.match(cell) or _TIMED.match(cell) for cell in cells[1:-1])
+    for column, cell in enumerate(cells[1:-1], 1):
+        if _DATED.match(cell) or (_TIMED.match(cell) and not (above and _DATED.match(above[column]))):
+            return True
+    return False
 
 
 def _row_starts(table: Table, lines: Sequence[Line], split: list[list[str]], rules: Sequence[Rule]) -> set[int]:
     """The indexes of the lines with which rows begin."""
-    keyed = {at for at, cells in enumerate(split) if _is_row(table, cells)}
+    keyed = {at for at, cells in enumerate(split) if _is_row(table, cells, split[at - 1] if at else None)}
     parted = _parted_by_rules(lines, rules)
     if len(parted) >= 2 and len(parted) >= 0.6 * len(keyed):
         return _grouped(len(lines), keyed, parted)

@@ -46,17 +46,25 @@ def grids_of(content: PageContent, words: Sequence[Word]) -> list[Grid]:
     if len(content.across) > _MAX_LINES or len(content.down) > _MAX_LINES:
         return []
     grids: list[Grid] = []
-    for across, down in _meeting(content.across, content.down):
+    free = list(words)  # a word stands in one table only: in the smallest, where one lies inside another
+    for across, down in sorted(_meeting(content.across, content.down), key=_area):
         # tables are often left open at the sides: what the rules span belongs to them all the same
         xs = _widened(_positions([rule.at for rule in down]), across)
         ys = _widened(_positions([rule.at for rule in across]), down)
-        if len(xs) >= 3 and len(ys) >= 2:
-            missing = _missing_rules(xs, ys, words)
-            ys, across = sorted([*ys, *(rule.at for rule in missing)]), [*across, *missing]
-            grid = _fill(xs, ys, across, down, words)
-            if sum(1 for row in grid.rows for cell in row.cells if cell) >= 2:
-                grids.append(grid)
+        if len(xs) < 3 or len(ys) < 2:
+            continue
+        missing = _missing_rules(xs, ys, free)
+        ys, across = sorted([*ys, *(rule.at for rule in missing)]), [*across, *missing]
+        grid = _fill(xs, ys, across, down, free)
+        if sum(1 for row in grid.rows for cell in row.cells if cell) >= 2:
+            grids.append(grid)
+            free = [word for word in free if not grid.holds(word)]
     return sorted(grids, key=lambda grid: (grid.top, grid.xs[0]))
+
+
+def _area(group: tuple[list[Rule], list[Rule]]) -> float:
+    across, down = group
+    return (across[-1].at - across[0].at) * (down[-1].at - down[0].at)
 
 
 def grid_from_boxes(boxes: Sequence[tuple[float, float, float, float]], words: Sequence[Word]) -> Grid | None:

@@ -36,12 +36,8 @@ class TextMaker:
     _tables: dict[int, int] = field(default_factory=dict)
     _known: list[Table] = field(default_factory=list)  # keeps tables alive, so that their identities stay theirs
     _before: Piece | None = None  # written last
-    cells: int = 0
-
-    @property
-    def length(self) -> int:
-        """Characters written so far."""
-        return self._length
+    characters: int = 0  # taken in so far, written or not
+    cells: int = 0  # likewise
 
     @property
     def open_table(self) -> Table | None:
@@ -50,6 +46,9 @@ class TextMaker:
 
     def add(self, number: int, pieces: list[Piece]) -> None:
         """Add the next page."""
+        for piece in pieces:
+            self.cells += sum(1 for cell in piece.cells if cell)
+            self.characters += sum(map(len, piece.lines)) + sum(map(len, piece.cells))
         sheet = _Sheet(number, pieces)
         self._join(sheet)
         self._waiting.append(sheet)
@@ -135,7 +134,6 @@ class TextMaker:
         filled = [(header, text) for header, text in zip(headers, piece.cells, strict=True) if text]
         if not filled:
             return None
-        self.cells += len(filled)
         start = self._put("\n" if self._in_table(piece) else _PARAGRAPH_BREAK, CELL_BREAK.join(t for _, t in filled))
         cells: list[Cell] = []
         at = start

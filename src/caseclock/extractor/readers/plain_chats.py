@@ -10,8 +10,8 @@ from caseclock.models.document import Block, Cell, Role
 
 _GAP = r"[ \t\u00a0\u202f]"
 _DATE = (
-    rf"(?:{WEEKDAY},?{_GAP}+)?(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th)?[ -]{MONTH}\.?[ -]\d{{2,4}}"
-    rf"|{MONTH}\.? \d{{1,2}},? \d{{4}})"
+    rf"(?:{WEEKDAY},?{_GAP}+)?(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]{MONTH}\.?[ -]\d{{2,4}}|{MONTH}\.? \d{{1,2}},? \d{{4}})"
 )
 _TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_GAP}?[ap]\.?m\.?)?"
 _NAME = r"[^\n:\[\]|]{1,60}?(?:\([^)\n]{1,40}\))?"
@@ -30,8 +30,8 @@ _FEWEST = 2
 def chat_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     """The rows of a chat export in the order of the file; () if the lines are none.
 
-    `lines` are the lines of `text`. Cells: Date, Time, From, Text. A message's further lines belong to its row. A day that stands once above its messages is
-    the Date cell of each of them, wherever its line lies.
+    `lines` are the lines of `text`. Cells: Date, Time, From, Text. A message's further lines belong to its row. A day
+    that stands once above its messages is the Date cell of each of them, wherever its line lies.
     """
     starts = _stamped(lines) or _clocked(lines)
     if not starts:
@@ -47,7 +47,7 @@ def chat_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-_Pieces = tuple[tuple[str, int, int], ...]  # header, start and end of the cells; Text goes on to the end of the row
+_Pieces = tuple[tuple[str, int, int], ...]  # header, start and end of the cells; Text goes on to the row's end
 
 
 def _stamped(lines: Sequence[Line]) -> dict[int, _Pieces]:
@@ -101,7 +101,8 @@ def _piece(header: str, line: Line, found: re.Match[str], group: str) -> tuple[s
 
 def _is_name(words: str) -> bool:
     """A name or number of a person, not the beginning of a sentence or the name of a field."""
-    return (0 < len(words.split()) <= 6 and not words.islower() and not words.isupper()) or words.strip().lower() == "me"
+    named = 0 < len(words.split()) <= 6 and not words.islower() and not words.isupper()
+    return named or words.strip().lower() == "me"
 
 
 def _few_strangers(lines: Sequence[Line], starts: dict[int, _Pieces]) -> bool:

@@ -1,7 +1,8 @@
 """Log prints of control rooms and case systems saved as text: one row a record.
 
-A record begins with a line that gives a reference and, there or shortly below, a date; that line recurs in the same form. It
-goes on with "NAME value" lines and with lines that begin with a time. A record of several updates is still one record.
+A record begins with a line that gives a reference and, there or shortly below, a date; that line recurs in the same
+form. It goes on with "NAME value" lines and with lines that begin with a time. A record of several updates is still one
+record.
 """
 
 import re
@@ -52,11 +53,11 @@ class _Record:
 
 
 def log_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
-    """The rows of a log print, with what stands before, between and after its records laid out as usual; () if the lines
-    are no log print. `lines` are the lines of `text`.
+    """The rows of a log print, with what stands before, between and after its records laid out as usual; () if the
+    lines are no log print. `lines` are the lines of `text`.
 
-    Cells: the reference under its kind ("Log"), "Date" and "Time" of the opening line, other fields under their names, every
-    time-stamped line under its stamp, remaining lines under "".
+    Cells: the reference under its kind ("Log"), "Date" and "Time" of the opening line, other fields under their names,
+    every time-stamped line under its stamp, remaining lines under "".
     """
     records = _records(lines)
     if not records:
@@ -214,7 +215,7 @@ def _fields_of(line: Line) -> list[_Field]:
 
 
 def _fields(text: str, at: int, *, keep_rest: bool) -> list[_Field]:
-    """Fields from place `at` on; pieces without a name are kept under "" or, with `keep_rest` off, make the line none."""
+    """Fields from place `at` on. Pieces without a name are kept under ""; with `keep_rest` off they make it none."""
     result: list[_Field] = []
     for start, end in _columns(text, at):
         piece = text[start:end]
