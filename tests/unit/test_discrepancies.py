@@ -468,6 +468,24 @@ def test_dates_that_are_in_order(row: str) -> None:
     assert found_in(register(row)) == ()
 
 
+# a date said to be changed
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ("The copy of the email had its date changed to 19 May 2022.", True),
+        ("The copy of the email was misdated 19 May 2022.", True),
+        ("The date of the email was changed to 9 May 2022.", False),
+        ("The meeting moved to 19 May 2022.", False),
+    ],
+)
+def test_a_date_said_to_be_changed(second: str, found: bool) -> None:
+    case = CaseMaker()
+    case.paper("report.docx", f"The email was sent on 9 May 2022. {second}", kind=DocumentKind.REPORT)
+    assert [f.about for f in found_in(case)] == (["date"] if found else [])
+
+
 # all together
 
 

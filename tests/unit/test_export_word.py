@@ -9,7 +9,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Cm
-from tests.made_chronology import made, nothing
+from tests.made_chronology import made, nothing, source
 
 from caseclock.extractor.exports.word import word_chronology
 
@@ -80,7 +80,7 @@ def test_clocks_and_differences_are_tables(document):
         ["8 March 2021 (row\u00a03)", "22 March 2021", "6 April 2021 (row\u00a05)", "9 working days"],
         ["1 September 2021", "30 September 2021", "not found in the papers", "outstanding, 2 months so far"],
     ]
-    assert clocks[1][0].startswith("Stage 1 response: 10 working days\nquarrybank-complaints, 6.3\n")
+    assert clocks[1][0].startswith("Stage 1 response: 10 working days\nAnswered after 19 working days, ")
     assert gaps[1][2] == "135 working days\n(193 calendar days)"
     assert differences[1] == [
         "Date. Two days are given for the same complaint.",
@@ -117,15 +117,14 @@ def test_the_foot_of_the_page_counts_pages(document):
 
 
 def test_long_names_of_papers_turn_the_page():
-    long_names = tuple(
-        paper.model_copy(
-            update={"name": f"{paper.name} as sent to the resident by the landlord in answer to her request"}
-        )
-        for paper in made().documents
-    )
-    wide = docx.Document(BytesIO(word_chronology(made().model_copy(update={"documents": long_names}))))
-    assert wide.sections[0].orientation is WD_ORIENT.LANDSCAPE
-    assert wide.sections[0].page_width > wide.sections[0].page_height
+    ending = "as sent to the resident by the landlord in answer to her request"
+    papers = tuple(paper.model_copy(update={"name": f"{paper.name} {ending}"}) for paper in made().documents)
+    everywhere = tuple(source(paper.id, "told here too", page=1) for paper in papers)
+    entries = tuple(entry.model_copy(update={"sources": everywhere}) for entry in made().entries)
+    chronology = made().model_copy(update={"documents": papers, "entries": entries})
+    section = docx.Document(BytesIO(word_chronology(chronology))).sections[0]
+    assert section.orientation is WD_ORIENT.LANDSCAPE
+    assert section.page_width > section.page_height
 
 
 def test_every_paragraph_has_a_style_of_the_document(document):

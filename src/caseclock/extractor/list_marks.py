@@ -14,7 +14,7 @@ _MARK = re.compile(
       | \((?P<digits_in>\d{1,3})\)
       | \(?(?P<roman>[ivx]{1,6})[.)]
       | \(?(?P<letter>[a-z]{1,2}|[A-Z])[)]
-      | (?P<letter_stop>[a-zA-Z])\.
+      | (?P<letter_stop>[a-z])\.
       | (?P<titled>(?:paragraph|para|item)\ \d{1,3}(?:\.\d{1,3})*)[.:]?
     )
     (?:[ \t\u00a0]+)(?=\S)
@@ -66,8 +66,6 @@ def number_mark(text: str) -> NumberMark | None:
 def _lettered(number: str, style: str, indent: int, end: int) -> NumberMark | None:
     if style == "letter" and len(number) == 2 and number[0] != number[1]:
         return None
-    if style == "letter_stop" and number.isupper() and number not in "ABCDEFGH":
-        return None
     opens = number in ("1", "a", "i", "A") or style == "titled"
     return NumberMark(number, style.replace("_in", ""), indent, end, opens, style in ("digits", "letter_stop", "roman"))
 
@@ -101,7 +99,7 @@ class Listing:
         return bool(self.levels) and indent > self.levels[-1].indent
 
     def accepts(self, mark: NumberMark) -> bool:
-        """May an item with this mark stand behind a blank line? "B. Ward" may be a name unless "A." went before."""
+        """May an item with this mark stand behind a blank line? "b." alone may be an abbreviation unless "a." was there."""
         return mark.style != "letter_stop" or mark.opens or self.level_of(mark) is not None
 
     def level_of(self, mark: NumberMark) -> int | None:

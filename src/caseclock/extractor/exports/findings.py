@@ -103,19 +103,19 @@ class Findings:
         if not delays:
             return [para("No timescale of the policies applied was started by an event in the papers.")]
         columns = (
-            *(Column("Clock", 0.36), Column("Started", 0.17), Column("Due", 0.15)),
-            *(Column("Done", 0.17), Column("Late by", 0.15)),
+            *(Column("Clock", 0.4), Column("Started", 0.16), Column("Due", 0.14)),
+            *(Column("Done", 0.16), Column("Late by", 0.14)),
         )
         ordered = sorted(delays, key=lambda delay: _DELAY_ORDER.index(delay.outcome))
         return [Grid("Timescales", columns, tuple(self._delay(delay) for delay in ordered))]
 
     def _delay(self, delay: Delay) -> GridRow:
-        section = f", {plain(delay.section)}" if plain(delay.section) else ""
         rule = plain(delay.rule)
+        # The sentence names the policy, the section and how the days were counted.
+        basis = sentence(delay.text) or ", ".join(filter(None, [plain(delay.policy), plain(delay.section)]))
         clock = (
             para(Run(f"{rule[:1].upper()}{rule[1:]}", strong=True), f": {limit_words(delay.limit)}"),
-            para(f"{plain(delay.policy)}{section}", style=Style.NOTE),
-            *((para(sentence(delay.text), style=Style.NOTE),) if plain(delay.text) else ()),
+            para(basis, style=Style.NOTE),
         )
         done = self._moment(delay.done) if delay.done else cell("not found in the papers")
         cells = (clock, self._moment(delay.started), cell(day(delay.due)), done, cell(late_words(delay, self._as_of)))

@@ -1,4 +1,4 @@
-"""Which way the page lies: the way on which the chronology takes fewer pages."""
+"""Which way the page lies: upright, unless the chronology takes clearly fewer pages on a page on its side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,41 +6,39 @@ from math import ceil
 
 from caseclock.extractor.exports.table import Row
 
+# Points; near enough to both writers' table text for a choice between two shapes.
+LINE, BETWEEN_PARAGRAPHS, BETWEEN_ROWS, CHARACTER, CELL_MARGINS = 11.5, 2.0, 4.0, 4.6, 9.0
+CLEARLY = 0.9  # a page on its side has to be turned in a bundle: it must save a tenth of the pages
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A page: the columns' shares of its width (No, Date, Event, Source), and about how many characters fit on a line
-    of the last three and how many lines on the page."""
+    """A page: the columns' shares of its width (No, Date, Event, Source); width and height of a table page, points."""
 
     landscape: bool
     shares: tuple[float, float, float, float]
-    characters: tuple[int, int, int]
-    lines: int
+    width: float
+    height: float
 
 
-UPRIGHT = Shape(False, (0.055, 0.165, 0.52, 0.26), (17, 54, 26), 56)
-ON_ITS_SIDE = Shape(True, (0.045, 0.135, 0.5, 0.32), (22, 80, 50), 36)
+UPRIGHT = Shape(False, (0.055, 0.165, 0.51, 0.27), 482, 708)
+ON_ITS_SIDE = Shape(True, (0.045, 0.155, 0.48, 0.32), 728, 462)
 
 
 def fitting_shape(rows: Sequence[Row]) -> Shape:
-    """Upright, unless the rows take fewer pages on a page on its side (long names of papers in the source column)."""
-    return ON_ITS_SIDE if _pages(rows, ON_ITS_SIDE) < _pages(rows, UPRIGHT) else UPRIGHT
+    """The shape for these rows. Long names of papers, many to a row, need the wider source column."""
+    return ON_ITS_SIDE if pages(rows, ON_ITS_SIDE) < CLEARLY * pages(rows, UPRIGHT) else UPRIGHT
 
 
-def _pages(rows: Sequence[Row], shape: Shape) -> float:
-    date, event, source = shape.characters
-    return (
-        sum(
-            max(
-                _lines([row.date], date),
-                _lines([f"{row.label} {row.event}", *row.reported, *row.notes], event),
-                _lines(row.source, source),
-            )
-            for row in rows
-        )
-        / shape.lines
-    )
+def pages(rows: Sequence[Row], shape: Shape) -> float:
+    """About how many pages the rows take."""
+    _, *widths = (int((shape.width * share - CELL_MARGINS) / CHARACTER) for share in shape.shares)
+    height = 0.0
+    for row in rows:
+        cells = ([row.date], [f"{row.label} {row.event}", *row.reported, *row.notes], row.source)
+        height += BETWEEN_ROWS + max(_height(cell, width) for cell, width in zip(cells, widths, strict=True))
+    return height / shape.height
 
 
-def _lines(paragraphs: Sequence[str], characters: int) -> int:
-    return sum(ceil(len(paragraph) / characters) for paragraph in paragraphs)
+def _height(paragraphs: Sequence[str], characters: int) -> float:
+    return sum(LINE * ceil(len(paragraph) / characters) + BETWEEN_PARAGRAPHS for paragraph in paragraphs)

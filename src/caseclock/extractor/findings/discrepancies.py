@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from caseclock.extractor.findings.altered_dates import altered_dates
 from caseclock.extractor.findings.claimed_before import claimed_before
 from caseclock.extractor.findings.digits import digits
 from caseclock.extractor.findings.done_or_not import done_or_not
@@ -24,6 +25,7 @@ _CHECKS: tuple[Callable[[Passages], list[Discrepancy]], ...] = (
     duration_slips,
     digits,
     swapped_day_month,
+    altered_dates,
     same_thing_two_dates,
     quoted_otherwise,
     done_or_not,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from caseclock.extractor.findings.passages import Passages, Telling, discrepancy
-from caseclock.extractor.findings.phrases import day_text
+from caseclock.extractor.findings.phrases import day_text, listed
 from caseclock.models.entry import EntryKind
 from caseclock.models.finding import Discrepancy
 
@@ -22,12 +22,14 @@ _THINGS: tuple[tuple[str, str], ...] = (
     ("call", r"\b(?:(?:tele)?phoned?|phone call|rang|call(?:ed)?(?: back)?|T/C)\b"),
     ("letter", r"\b(?:letters?|wrote|written|notices?|warning|posted|emailed)\b"),
 )
+_UNDONE = (
+    r"go ahead|take place|took place|attend(?:ed)?|happen(?:ed)?|visit(?:ed)?|call(?:ed)?|c[ao]me|went|turn(?:ed)? up"
+    r"|show(?:ed)? up|sen[dt]|post(?:ed)?|deliver(?:ed)?|held|made?|make|kept|done|phoned?|r[ia]ng|writ(?:e|ten)|wrote|me[e]?t|arrived?"
+    r"|carried out|able to (?:attend|visit|come|make)"
+)
 _CALLED_OFF = re.compile(
-    r"\b(?:called off|cancel\w*|postponed|rearranged|no[- ]show"
-    r"|never (?:came|went|sent|visited|turned up|called|arrived)"
-    r"|(?:did not|didn['’]t|never|failed to) (?:go ahead|take place|attend|happen|visit|call|come|turn up)"
-    r"|(?:was|were|been) not (?:attended|visited|sent|posted|delivered|held|made|kept|done)|not attended"
-    r"|unable to (?:attend|visit))\b",
+    r"\b(?:called off|cancel\w*|postponed|rearranged|no[- ]show)\b"
+    rf"|(?:\b(?:not|never|nobody|no one|failed to|unable to)|n['’]t)\s+(?:\w+\s+){{0,2}}?(?:{_UNDONE})\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
@@ -42,16 +44,12 @@ _DEEDS = frozenset(
 
 
 def done_or_not(case: Passages) -> list[Discrepancy]:
-    """Deeds told as done and as not done on one day; about="other"."""
+    """Deeds told as done and as not done on one day; about="other". One finding a deed told as not done."""
     deeds = [t for t in case.tellings if t.day and (t.event.kind in _DEEDS or t.event.negated)]
-    undone = [t for t in deeds if _not_done(t)]
-    done = [t for t in deeds if not _not_done(t) and not _PLANNED.search(t.event.source.quote)]
-    found = [_finding(case, no, yes) for no in undone for yes in _contradicting(case, no, done)]
+    undone = [t for t in deeds if _CALLED_OFF.search(t.event.source.quote)]
+    done = [t for t in deeds if not t.event.negated and not _PLANNED.search(t.event.source.quote) and t not in undone]
+    found = [_finding(case, no, list(_contradicting(case, no, done))) for no in undone]
     return [finding for finding in found if finding is not None]
-
-
-def _not_done(telling: Telling) -> bool:
-    return telling.event.negated or _CALLED_OFF.search(telling.event.source.quote) is not None
 
 
 def thing_of(text: str) -> str:
@@ -87,12 +85,12 @@ def _ahead(case: Passages, telling: Telling) -> bool:
     return dated is not None and telling.day is not None and dated < telling.day
 
 
-def _finding(case: Passages, undone: Telling, done: Telling) -> Discrepancy | None:
-    if done.day is None:
+def _finding(case: Passages, undone: Telling, done: list[Telling]) -> Discrepancy | None:
+    if not done or undone.day is None:
         return None
-    thing = thing_of(done.event.source.quote)
+    tellers = listed([case.name(t.event.source.document) for t in done])
     text = (
-        f"{case.name(done.event.source.document)} tells of a {thing} on {day_text(done.day)}; "
-        f"{case.name(undone.event.source.document)} has it as not done."
+        f"{tellers} {'tell' if len(done) > 1 else 'tells'} of a {thing_of(done[0].event.source.quote)} on "
+        f"{day_text(undone.day)}; {case.name(undone.event.source.document)} has it as not done."
     )
-    return discrepancy("done or not", "other", (done.event.source, undone.event.source), text)
+    return discrepancy("done or not", "other", (*(t.event.source for t in done), undone.event.source), text)

@@ -27,12 +27,16 @@ _NOT_SERVED = re.compile(
 )
 
 _STAGE = re.compile(r"\bstage\s+(?P<stage>[123]|one|two|three)\b", re.IGNORECASE)
+_ANSWER = r"(?:response|responded|reply|replied|answer(?:ed)?|wrote|letter|decision|outcome)"
 _RESPONSE = re.compile(
-    r"\b(?:response|responded|reply|replied|answer(?:ed)?|wrote|letter|decision|outcome)\b", re.IGNORECASE
+    rf"\bstage\s+(?:\w+\s+){{1,3}}?(?:complaints?\s+)?{_ANSWER}\b"
+    rf"|\b{_ANSWER}\b(?:\s+\w+){{0,6}}?\s+(?:at|under|to|on)\s+stage\b",
+    re.IGNORECASE,
 )
 _OTHER_STEP = re.compile(
-    r"\b(?:request\w*|ask(?:s|ed|ing)?|want(?:s|ed)?|escalat\w*|acknowledg\w*|another|second|further|revised|amended|holding|extension|extend\w*|due|deadline"
-    r"|by then|target|should|will|would|chas\w+|prompt\w*|remind\w*|interven\w*|received|log(?:ged)?)\b",
+    r"\b(?:request\w*|ask(?:s|ed|ing)?|want(?:s|ed)?|escalat\w*|acknowledg\w*|another|second|further|revised|amended"
+    r"|holding|extension|extend\w*|due|deadline|by then|target|should|will|would|chas\w+|prompt\w*|remind\w*"
+    r"|interven\w*|received|log(?:ged)?|open(?:ed)?|start\w*|begun)\b",
     re.IGNORECASE,
 )
 _NUMBERS = {"one": "1", "two": "2", "three": "3"}

@@ -158,7 +158,7 @@ class Settler:
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
     def _role(self, found: Expression, first: date | None, passage: int) -> TimeRole:
-        if found.deadline:
+        if found.deadline or self.scene.due_cell(passage, found.start):
             return TimeRole.DEADLINE
         if found.future and first is not None:
             now = self._now(found, passage)
@@ -224,6 +224,9 @@ class Settler:
         """The date whose year (or month) an incomplete date shares; noted as the anchor."""
         scene = self.scene
         own = [p for p in scene.by_passage.get(passage, ()) if p.worthy and not p.mention.clock_only]
+        if scene.personal(found.start) and found.kind is not Kind.DAY:
+            # who writes "I" means the last such day before writing, unless a year stands near
+            own = [p for p in own if p.fixed_year]
         if own:
             return self._span_of(own[-1])
         written, entry = self._writing(found, passage)
@@ -253,7 +256,7 @@ class Settler:
         """No day guessed from the surroundings is put after this one."""
         if found.future or found.deadline or found.bound == "until":
             return self.latest
-        written = self._writing(found, passage)[0] or self.scene.dated
+        written = self.scene.written_at(found.start)[0]
         bounds = [day for day in (written, self.latest) if day is not None]
         return min(bounds) if bounds else None
 
@@ -482,6 +485,8 @@ class Settler:
         if base is None:
             return None
         in_entry = scene.entry_day(passage) is not None
+        if found.which == "a" and base.weekday() == found.weekday:
+            return base, base
         same_day = not in_entry and not scene.personal(found.start) and found.which == ""
         day = weekday_from_writing(found, base, same_day)
         return day, day

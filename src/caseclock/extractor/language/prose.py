@@ -120,7 +120,7 @@ class ProseReader:
             if self.mode in (Mode.FINDINGS, Mode.ORDERS) and not own:
                 continue
             for clause in segment.clauses:
-                self._clause(clause, segment, sentence, when, own, len(parts) > 1, block)
+                self._clause(clause, segment, sentence, when, own, block)
         return governor
 
     def _when(self, segment: Segment, governor: Governor | None, own: bool) -> When:
@@ -138,9 +138,9 @@ class ProseReader:
         return when.model_copy(update={"time": clock, "precision": precision})
 
     def _clause(
-        self, clause: Clause, segment: Segment, sentence: Span, when: When, own: bool, cut: bool, block: Block
+        self, clause: Clause, segment: Segment, sentence: Span, when: When, own: bool, block: Block
     ) -> None:
-        span = Span(segment.start, segment.end) if cut else sentence
+        span = Span(clause.start, clause.end)
         passage = narration.Passage(
             clause=clause, span=span, when=when, own_date=own, judged=self.mode is not Mode.NARRATIVE, block=block
         )

@@ -33,6 +33,8 @@ def read_clock(stream: Stream, index: int) -> Timed | None:
     first = _moment(stream, index)
     if first is None:
         return None
+    if stream.next(first.after) in ("in", "at"):
+        first = _tail(stream, first)
     middle = stream.next(first.after)
     second = None
     if middle in ("to", "until", "minus") or (middle == "and" and stream.kind(begin) == "between"):
@@ -75,7 +77,7 @@ def _tail(stream: Stream, timed: Timed) -> Timed:
     """Takes in "in the morning", "at night", "or so" behind a time, and what they say of its half of the day."""
     index = timed.after
     if stream.follows(index, "or", "so"):
-        timed = replace(timed, after=index + 2, clock=replace(timed.clock, rough=True), loose=False)
+        timed = replace(timed, after=index + 2, clock=replace(timed.clock, rough=True), loose=False, bare=False)
         index += 2
     part = ""
     if stream.next(index) == "in" and stream.next(index + 1) == "the":
@@ -90,7 +92,7 @@ def _tail(stream: Stream, timed: Timed) -> Timed:
         part, index = stream.word(index), index + 1
     if not part:
         return timed
-    return replace(timed, clock=with_part(timed.clock, part), after=index, part=part, loose=False)
+    return replace(timed, clock=with_part(timed.clock, part), after=index, part=part, loose=False, bare=False)
 
 
 def with_part(clock: Clock, part: str) -> Clock:

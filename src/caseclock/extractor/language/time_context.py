@@ -128,18 +128,20 @@ def _month_sense(stream: Stream, first: int, after: int, found: Expression) -> b
     return not (named and lead in ("by", "to", "from", "and", "of", "on", "or", "after", "before"))
 
 
-def colour(stream: Stream, found: Expression, lead_start: int) -> Expression:
+def colour(stream: Stream, found: Expression, lead: int) -> Expression:
     """The expression with what the words before it say of its use: deadline, bound, plan, comparison, repetition."""
     text = stream.text
     before = text[max(0, found.start - 70) : found.start]
-    cut = max(before.rfind(". "), before.rfind("\n\n"), before.rfind("; "), before.rfind("? "), before.rfind("! "))
+    cut = max(before.rfind("|"), before.rfind("\t"), before.rfind(". "), before.rfind("\n\n"), before.rfind("; "), before.rfind("? "), before.rfind("! "))
     before = before[cut + 1 :] if cut >= 0 else before
+    if before[-1:] == "\n" and stream.tokens[min(lead, len(stream.tokens) - 1)].joined is False:
+        before = ""  # opens its line: the line before is another entry's
     changes: dict[str, object] = {}
     if _DEADLINE.search(before) and not found.open_end:
         changes["deadline"] = True
     if _UNTIL.search(before) and not _NOT_UNTIL.search(before):
         changes["bound"] = "until"
-    elif found.open_end or (_FROM.search(before) and found.until is None and found.kind is not Kind.CLOCK):
+    elif found.open_end or (_FROM.search(before) and found.until is None and found.clock is None):
         changes["bound"] = "since"
     if _COMPARED.search(before):
         changes["compared"] = True

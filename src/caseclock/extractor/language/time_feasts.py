@@ -50,7 +50,7 @@ def feast_at(text: str) -> dict[int, tuple[int, str, bool]]:
         if match["term"]:
             group = "term"
         name = _name(str(group), words, plain, match)
-        if not name or _NOT_TIME.match(text, match.end()):
+        if not name or (group == "loose" and _NOT_TIME.match(text, match.end())):
             continue
         if group == "loose" and not _LOOSE_CONTEXT.search(text[max(0, match.start() - 12) : match.start()]):
             if not re.match(r"\s+(?:19|20)\d\d\b", text[match.end() : match.end() + 6]):

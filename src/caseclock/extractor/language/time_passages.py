@@ -13,13 +13,18 @@ from caseclock.models.document import Block, Role
 _BREAK = re.compile(r"\n[ \t\r\xa0>]*\n\s*|\n(?=[ \t>]*(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]|\(?[a-z][.)]|[-•*●–▪])[ \t\xa0])|\f")
 _ITEM = re.compile(r"[ \t>]*(\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)]?|[a-z][.)]|[ivx]+[.)])|[-•*●–▪])[ \t\xa0]+\S")
 _DATE_LINE = re.compile(
-    r"\n(?=[ \t>]*(?:[A-Z]{0,4}[-\w/]{0,14}[ \t,|]+)?"
+    r"\n(?=[ \t>]*(?:[A-Z]{0,4}[-/]?\d[-\w/]{0,14}[ \t,|]+)?"
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[ \t]+)?"
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}\b|\d{1,2}(?:st|nd|rd|th)?[ \t]+(?:jan|feb|mar|apr|may|jun|jul"
     r"|aug|sep|oct|nov|dec)[a-z]*\b|\d{1,2}:\d{2}(?::\d{2})?\b[ \t|]))",
     re.IGNORECASE,
 )
 _CLOCK_LEAD = re.compile(r"[ \t>]*(\d{1,2}):(\d{2})(?::\d{2})?(?=[ \t|,-])")
+_DATE_ONLY = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9},?(?:\s+\d{2,4})?"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\s*:?",
+    re.IGNORECASE,
+)
 _RULER = re.compile(r"[-=_*]{4,}")
 
 
@@ -109,7 +114,8 @@ def _lines_between(text: str, start: int, end: int) -> list[Passage]:
         passage = Passage(first, last, level, heading=short or ruled)
         passage.clock_lead = _clock_lead(text, first)
         if passage.clock_lead or (log_like and _DATE_LINE.match("\n" + body[:60])):
-            passage.row, passage.heading = True, False
+            alone = passage.clock_lead is None and _DATE_ONLY.fullmatch(head) is not None
+            passage.row, passage.heading = not alone, alone
         found.append(passage)
     return found
 

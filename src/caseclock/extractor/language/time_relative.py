@@ -300,8 +300,8 @@ def _weekday(stream: Stream, first: int, index: int, which: str, origin: Origin 
 
 
 def _bare_weekday(stream: Stream, first: int, index: int) -> Read | None:
-    article = stream.kind(first) == "the"
-    return _weekday(stream, first, index, "the" if article else "", None)
+    which = "the" if stream.kind(first) == "the" else "a" if stream.before(first) == "a" else ""
+    return _weekday(stream, first, index, which, None)
 
 
 def _weekend(stream: Stream, first: int, index: int) -> Read | None:

@@ -146,6 +146,13 @@ class Scene:
             return False
         return any(cell.start <= at < cell.end and _TOLD_HEADING.search(cell.header) for cell in block.cells)
 
+    def due_cell(self, passage: int, at: int) -> bool:
+        """Does `at` stand in a cell under a heading such as "Due"?"""
+        block = self.passages[passage].block if self.passages else None
+        if block is None:
+            return False
+        return any(cell.start <= at < cell.end and _DUE_HEADING.search(cell.header) for cell in block.cells)
+
     # -- what was told before ----------------------------------------------------------------------------------------
 
     def add(self, mention: TimeMention, found: Expression, passage: int, fixed_year: bool) -> None:
@@ -191,6 +198,8 @@ class Scene:
     def anchor_before(self, found: Expression, passage: int, day_level: bool = True) -> Placed | None:
         """The date in the text that an expression leans on: in its passage first, then in those it stands under."""
         own = [p for p in self.by_passage.get(passage, ()) if p.worthy and (p.day_level or not day_level)]
+        # the date that heads an entry yields to one told in it
+        own = [p for p in own if not p.leading] or own
         if own:
             last = own[-1]
             if self.same_sentence(last.mention.end, found.start) or last.mention.clock_only:

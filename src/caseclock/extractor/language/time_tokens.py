@@ -191,6 +191,11 @@ def _number_tokens(body: str, start: int, joined: bool) -> list[Token]:
 _LIST_MARK = re.compile(r"[ \t]*(?:\d{1,3}[.)]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?)(?=[ \t\xa0])")
 
 
+def _opens_line(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    return start - line <= 6 and not text[line:start].strip(" \t>|")
+
+
 _BEFORE_MONTH = re.compile(
     r"\s+(?:of\s+)?(?:jan|feb|mar(?:ch)?\b|apr|may\s+\d|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
 )
@@ -239,7 +244,10 @@ def tokenise(text: str) -> list[Token]:
                 kept = kind in ("date", "clock")  # no label takes these away
                 add(Token(kind if kept else "x", value, start, found.end(), joined, body))
             else:
-                tokens.extend(_number_tokens(body, start, joined))
+                made = _number_tokens(body, start, joined)
+                if made[0].kind in ("date", "clock") and _opens_line(text, start):
+                    made[0].joined = False  # a new entry of a log or table, not the rest of the line before
+                tokens.extend(made)
             joined, label = True, ""
         elif group == "mark":
             mark = found[0]

@@ -499,6 +499,9 @@ class Finder:
         if timed is None:
             return None
         at = timed.after
+        if timed.bare and timed.end is None and stream.kind(index) in ("number", "day"):
+            if stream.before(index) not in ("at", "rough", "from", "until", "since", "after", "before", "by"):
+                return None
         for skip in self._bridges(at):
             if not stream.next(at) or not stream.next(at + skip):
                 continue
@@ -527,7 +530,8 @@ class Finder:
     def _bridges(self, at: int) -> tuple[int, ...]:
         kind = self.stream.next(at)
         if kind in ("on", "comma", "of", "in"):
-            return (1,) if self.stream.next(at + 1) != "on" else (2,)
+            after = self.stream.next(at + 1)
+            return (2,) if after == "on" or (after == "a" and kind == "on") else (1,)
         return (0,)
 
     def _part_led(self, index: int) -> Read | None:

@@ -18,7 +18,7 @@ _BOMS = (
 # Western labels under which Windows programs send their own quotation marks and dashes.
 _LATIN = frozenset({"iso8859-1", "ascii", "latin-1", "cp1252", "iso8859-15"})
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?([\w-]{2,40})", re.I)
-_FEW = 0.01  # share of broken characters up to which a text still counts as UTF-8
+_WHOLE_TO_BROKEN = 5  # whole characters beyond ASCII for each broken one, from which a text counts as UTF-8
 _LOST = Problem("reader", "Some characters could not be made out; compare with the original where the words matter.")
 
 
@@ -36,12 +36,15 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _lossy(data, encoding) if encoding != "utf-8-sig" else decode(data[len(bom) :], "utf-8")
-    for encoding in (_known(declared), _wide(data), "utf-8", "cp1252"):
+    for encoding in (_known(declared), _wide(data), "utf-8"):
         text = _strictly(data, encoding) if encoding else None
         if text is not None:
             return Decoded(text, encoding)
     if _nearly_utf8(data):
         return _lossy(data, "utf-8")
+    western = _strictly(data, "cp1252")
+    if western is not None:
+        return Decoded(western, "cp1252")
     guess = charset_normalizer.from_bytes(data[:1_000_000]).best()
     return _lossy(data, guess.encoding if guess else "latin-1")
 
@@ -80,9 +83,10 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _nearly_utf8(data: bytes) -> bool:
+    """UTF-8 with a few bytes broken: whole characters of several bytes are many times more than broken ones."""
     text = data.decode("utf-8", errors="replace")
-    beyond = sum(ord(c) > 127 and c != "\ufffd" for c in text)
-    return text.count("\ufffd") <= max(len(text) * _FEW, 1) and (beyond > 0 or len(text) > 200)
+    whole = sum(ord(c) > 127 and c != "\ufffd" for c in text)
+    return whole >= _WHOLE_TO_BROKEN * text.count("\ufffd")
 
 
 def _lossy(data: bytes, encoding: str) -> Decoded:

@@ -1,0 +1,1 @@
+"""What the program costs, beside plain libraries. `python -m benchmarks`."""
