@@ -16,7 +16,18 @@ def main(pages: int) -> int:
         paper = Path(folder) / "disclosure.pdf"
         write_disclosure(paper, pages)
         python, out = sys.executable, str(Path(folder) / "out")
-        build = [python, "-m", "caseclock.api.cli", "build", str(paper), "--as-of", "2025-01-31", "--out", out, "--quiet"]
+        build = [
+            python,
+            "-m",
+            "caseclock.api.cli",
+            "build",
+            str(paper),
+            "--as-of",
+            "2025-01-31",
+            "--out",
+            out,
+            "--quiet",
+        ]
         costs = {
             "pdfplumber, words only": cost_of([python, "-m", "benchmarks.plain_words", str(paper)]),
             "caseclock, reading only": cost_of([python, "-m", "benchmarks.read_only", str(paper)]),

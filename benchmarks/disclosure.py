@@ -12,9 +12,17 @@ _FONT, _SIZE, _STEP = "Helvetica", 10, 13.0
 _LEFT, _TOP, _BOTTOM, _WIDTH = 60.0, 780.0, 60.0, 475.0
 
 _AGENCIES = (
-    "Northmoor Police", "Northmoor Borough Council", "Weirside Homes", "the noise team", "Victim Support", "the Fire Service",
-    "PC 4417 Sample", "the housing officer", "the local policing team", "Councillor Mantest", "social services",
-)  # fmt: skip
+    "Northmoor Police",
+    "Northmoor Borough Council",
+    "Weirside Homes",
+    "the noise team",
+    "Victim Support",
+    "PC 4417 Sample",
+    "the housing officer",
+    "the local policing team",
+    "Councillor Mantest",
+    "social services",
+)
 _WHAT = (
     "loud music was played from the flat above until {time}",
     "two men shouted abuse at the complainant from the car park at about {time}",
@@ -35,7 +43,13 @@ _THEN = (
     "The complainant says that she has not slept properly since and that her children are afraid to go out.",
     "Nothing further is recorded on the file until {day}.",
 )
-_HEADINGS = ("Statement of a resident", "Contact notes", "Officer's report", "Minutes of the partnership meeting", "Case summary")
+_HEADINGS = (
+    "Statement of a resident",
+    "Contact notes",
+    "Officer's report",
+    "Minutes of the partnership meeting",
+    "Case summary",
+)
 
 
 def write_disclosure(path: Path, pages: int = 300, seed: int = 20) -> None:
@@ -66,7 +80,9 @@ def _paragraph(rng: random.Random, day: date) -> str:
     def fill(text: str) -> str:
         other = day + timedelta(days=rng.randint(0, 9))
         words = text.format(
-            agency=rng.choice(_AGENCIES), day=_written(rng, other), time=f"{rng.randint(0, 23):02d}:{rng.choice((0, 15, 40)):02d}"
+            agency=rng.choice(_AGENCIES),
+            day=_written(rng, other),
+            time=f"{rng.randint(0, 23):02d}:{rng.choice((0, 15, 40)):02d}",
         )
         return words[0].upper() + words[1:]
 

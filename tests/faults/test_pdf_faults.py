@@ -7,12 +7,12 @@ import pytest
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
+from tests.pdf_maker import Sheet
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf import read
 from caseclock.extractor.readers.reading import UnreadableError
 from caseclock.extractor.sandbox import Sandbox
-from tests.pdf_maker import Sheet
 
 READER = "caseclock.extractor.readers.pdf"
 
@@ -80,7 +80,7 @@ def test_scanned_pages_are_named_and_the_rest_is_read() -> None:
     sheet.line((60, "After them."))
     reading = read(sheet.done(), Limits())
     assert reading.page_count == 4
-    assert reading.text.text.split() == "Before the pictures. After them.".split()
+    assert reading.text.text.split() == ["Before", "the", "pictures.", "After", "them."]
     (problem,) = reading.problems
     assert problem.text.startswith("Pages 2 to 3 have no text (a scan?)")
     assert problem.page == 2
@@ -117,7 +117,9 @@ def test_a_file_whose_end_is_missing_is_read_as_far_as_it_goes() -> None:
     assert any("end of this PDF is missing" in problem.text for problem in reading.problems)
 
 
-@pytest.mark.parametrize(("limits", "pages"), [(Limits(pages=2), 2), (Limits(text_characters=100), 2), (Limits(text_characters=300), 5)])
+@pytest.mark.parametrize(
+    ("limits", "pages"), [(Limits(pages=2), 2), (Limits(text_characters=100), 2), (Limits(text_characters=300), 5)]
+)
 def test_what_is_left_out_for_size_is_said(limits: Limits, pages: int) -> None:
     reading = read(paper(9), limits)
     assert reading.page_count == 9

@@ -222,6 +222,8 @@ def test_an_app_that_belongs_to_a_department() -> None:
 @pytest.mark.parametrize(
     ("name", "plain"),
     [
+        ("Ivy Quill <ivy@home.example>", "quill"),
+        ("ivy.quill@home.example", "quill"),
         ("Mrs G Quill", "quill"),
         ("Ivy Quill", "quill"),
         ("MRS QUILL", "quill"),
@@ -256,3 +258,9 @@ def test_who_is_who() -> None:
         None,
     ]
     assert parties.names == {"brand": "respondent", "dass": "other", "quill": "complainant"}
+
+
+def test_a_police_print_without_a_letterhead_is_the_police_s() -> None:
+    one = paper("LOG 94 INF SAYS MUSIC", kind=DocumentKind.POLICE_DISCLOSURE)
+    index = find_agencies([one])
+    assert [agency.id for agency in index.agencies] == [index.author(one)] == ["police"]

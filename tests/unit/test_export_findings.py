@@ -102,6 +102,12 @@ def test_what_a_person_must_decide_is_not_decided():
     assert "First met on 1 April 2021." in lines
 
 
+def test_entries_that_a_sentence_names_by_id_are_shown_as_rows():
+    named = {"text": "Signs in e6 of October and (e1), not in e66 or the6"}
+    lines = words(with_findings(THRESHOLD.model_copy(update=named)))
+    assert "Signs in row 6 of October and (row 1), not in e66 or the6." in lines
+
+
 def test_policies_are_named_in_full_where_their_title_is_known():
     lines = words(with_findings(THRESHOLD), Background(titles={"alderfold-2020": "Alderfold case review procedure"}))
     assert lines[1] == "Alderfold case review procedure (alderfold-2020), section 5: number of complaints"

@@ -15,7 +15,9 @@ from caseclock.models.document import DocumentKind, Paper, Status
 NOTE = b"The drums began at ten and went on until two in the morning.\n"
 
 
-def email(subject: str = "Dogs", body: str = "They barked until two.", message_id: str = "<1@letterbox.example>") -> EmailMessage:
+def email(
+    subject: str = "Dogs", body: str = "They barked until two.", message_id: str = "<1@letterbox.example>"
+) -> EmailMessage:
     """An email of 17 May 2024."""
     message = EmailMessage()
     message["From"], message["To"] = "Nell Ash <nell@letterbox.example>", "Housing <housing@homes.example>"

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from reportlab.lib.utils import simpleSplit
+from tests.pdf_maker import Sheet
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf import read
 from caseclock.models.document import Block, Role, Text
-from tests.pdf_maker import Sheet
 
 HEADINGS = ("Ref", "Date", "Time", "Officer", "Entry")
 PLACES = (45.0, 100.0, 165.0, 205.0, 260.0)
@@ -39,7 +39,13 @@ def read_text(data: bytes) -> Text:
 def log_rows(count: int) -> list[tuple[str, ...]]:
     """Invented rows, long and short by turns."""
     return [
-        (f"KD-{200 + at}", f"{at % 28 + 1:02d}/11/2021", f"{at % 24:02d}:40", "RS" if at % 3 else "LMT", NOISE if at % 2 else SHORT)
+        (
+            f"KD-{200 + at}",
+            f"{at % 28 + 1:02d}/11/2021",
+            f"{at % 24:02d}:40",
+            "RS" if at % 3 else "LMT",
+            NOISE if at % 2 else SHORT,
+        )
         for at in range(count)
     ]
 
@@ -171,7 +177,14 @@ def test_a_line_across_the_table_is_a_heading_between_its_rows() -> None:
     sheet.line((45, "Wednesday 5 June 2019, night shift"), step=18)
     write_row(sheet, ("22:15", "No 8", "Shouting in the yard."), places)
     text = read_text(sheet.done())
-    assert [block.role for block in text.blocks] == [Role.HEADER, Role.HEADING, Role.ROW, Role.ROW, Role.HEADING, Role.ROW]
+    assert [block.role for block in text.blocks] == [
+        Role.HEADER,
+        Role.HEADING,
+        Role.ROW,
+        Role.ROW,
+        Role.HEADING,
+        Role.ROW,
+    ]
 
 
 def test_prose_before_and_after_stays_out_of_the_table() -> None:
@@ -212,7 +225,12 @@ def _three_fields(sheet: Sheet) -> None:
 
 
 def _form(sheet: Sheet) -> None:
-    for left, right in (("Name", "J Sample"), ("Address", "1 Test Way"), ("Landlord", "Weirside Homes"), ("Officer", "R S")):
+    for left, right in (
+        ("Name", "J Sample"),
+        ("Address", "1 Test Way"),
+        ("Landlord", "Weirside Homes"),
+        ("Officer", "R S"),
+    ):
         sheet.line((45, left), (160, right))
 
 
@@ -226,3 +244,72 @@ def test_words_side_by_side_are_not_a_table_for_that(write: Callable[[Sheet], No
     sheet = Sheet()
     write(sheet)
     assert blocks_of(read_text(sheet.done()), Role.ROW) == []
+
+
+@pytest.mark.parametrize(
+    "closing", ["END OF LOG", "End of log. Checked against the record by R Sample on 4 January 2022.", "Notes"]
+)
+def test_what_stands_below_the_last_row_is_not_part_of_it(closing: str) -> None:
+    sheet, rows = Sheet(), log_rows(4)
+    write_headings(sheet)
+    for row in rows:
+        write_row(sheet, row)
+    sheet.y += 20
+    sheet.line((45, closing))
+    text = read_text(sheet.done())
+    assert rows_of(text) == [dict(zip(HEADINGS, row, strict=True)) for row in rows]
+    assert words_of(text, text.blocks[-1]) == closing
+
+
+def test_prose_on_the_next_page_does_not_go_on_with_the_table() -> None:
+    sheet, rows = Sheet(), log_rows(4)
+    write_headings(sheet)
+    for row in rows:
+        write_row(sheet, row)
+    sheet.page()
+    sheet.wrapped(45, "I made the entries above myself. " + NOISE * 3, 480)
+    text = read_text(sheet.done())
+    assert rows_of(text) == [dict(zip(HEADINGS, row, strict=True)) for row in rows]
+    assert [(block.role, block.page) for block in text.blocks][-1] == (Role.PARAGRAPH, 2)
+
+
+def test_two_logs_one_below_the_other_are_two_tables() -> None:
+    sheet, rows = Sheet(), log_rows(3)
+    write_headings(sheet)
+    for row in rows:
+        write_row(sheet, row)
+    sheet.y += 10
+    sheet.line((45, "Letters"), bold=True, size=11, step=18)
+    write_headings(sheet, ("Date", "To", "About"), (45, 130, 260))
+    write_row(sheet, ("01/12/2021", "Ms Example", "Warning."), (45, 130, 260))
+    write_row(sheet, ("08/12/2021", "Mr Example", "Second warning."), (45, 130, 260))
+    text = read_text(sheet.done())
+    assert [block.table for block in blocks_of(text, Role.ROW)] == [1, 1, 1, 2, 2]
+    assert rows_of(text)[3:] == [
+        {"Date": "01/12/2021", "To": "Ms Example", "About": "Warning."},
+        {"Date": "08/12/2021", "To": "Mr Example", "About": "Second warning."},
+    ]
+
+
+@pytest.mark.parametrize("place", ["middle", "bottom"])
+def test_keys_set_beside_the_middle_or_the_end_of_an_entry(place: str) -> None:
+    sheet, rows = Sheet(), log_rows(6)
+    write_headings(sheet)
+    for row in rows:
+        pieces = simpleSplit(row[-1], "Helvetica", 9, 290)
+        beside = len(pieces) // 2 if place == "middle" else len(pieces) - 1
+        for at, piece in enumerate(pieces):
+            keys = zip(PLACES, row[:-1], strict=False) if at == beside else ()
+            sheet.line(*keys, (PLACES[-1], piece))
+        sheet.y += 12
+    assert rows_of(read_text(sheet.done())) == [dict(zip(HEADINGS, row, strict=True)) for row in rows]
+
+
+def test_a_cell_that_reaches_up_to_the_next_column_is_parted_from_it() -> None:
+    sheet = Sheet()
+    places = (45.0, 100.0, 152.0, 260.0)
+    write_headings(sheet, ("Ref", "Date", "Place", "Note"), places)
+    for at in range(4):
+        write_row(sheet, (f"Q/{at}", "19/10/2022", "Stairwell, Oak House L", "Bottles thrown."), places)
+    row = rows_of(read_text(sheet.done()))[2]
+    assert row == {"Ref": "Q/2", "Date": "19/10/2022", "Place": "Stairwell, Oak House L", "Note": "Bottles thrown."}

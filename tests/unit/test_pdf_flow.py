@@ -2,14 +2,18 @@
 
 import pytest
 from reportlab.lib import pagesizes
+from tests.pdf_maker import Sheet
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf import read
 from caseclock.models.document import Role, Text
-from tests.pdf_maker import Sheet
 
-ONE = "On the evening of 9 May 2018 the fence panel was kicked through and a plant pot was thrown over it into the pond."
-TWO = "Nobody came. A letter of apology was promised by the end of the week and has not been seen by anybody here since."
+ONE = (
+    "On the evening of 9 May 2018 the fence panel was kicked through and a plant pot was thrown over it into the pond."
+)
+TWO = (
+    "Nobody came. A letter of apology was promised by the end of the week and has not been seen by anybody here since."
+)
 
 
 def blocks(text: Text, *, furniture: bool = False) -> list[tuple[Role, str]]:
@@ -45,7 +49,9 @@ def test_an_address_and_a_date_are_lines_of_their_own() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "bold", "size"), [("Background", True, 9), ("Background", False, 14), ("BACKGROUND", False, 9)])
+@pytest.mark.parametrize(
+    ("words", "bold", "size"), [("Background", True, 9), ("Background", False, 14), ("BACKGROUND", False, 9)]
+)
 def test_headings_are_bold_or_larger_or_in_capitals(words: str, bold: bool, size: float) -> None:
     sheet = Sheet()
     sheet.line((60, words), bold=bold, size=size, step=18)
@@ -74,7 +80,9 @@ def test_numbered_statements_are_items(labels: tuple[str, ...], numbers: list[st
         sheet.y += gap
     text = read_text(sheet)
     assert [block.number for block in text.blocks] == numbers
-    assert [words for _, words in blocks(text)] == [f"{a} {b}" for a, b in zip(labels, (ONE * 2, TWO * 2, ONE * 2), strict=True)]
+    assert [words for _, words in blocks(text)] == [
+        f"{a} {b}" for a, b in zip(labels, (ONE * 2, TWO * 2, ONE * 2), strict=True)
+    ]
 
 
 def test_items_within_items_stand_deeper() -> None:
@@ -83,7 +91,12 @@ def test_items_within_items_stand_deeper() -> None:
         sheet.put(x, label)
         sheet.wrapped(x + 25, ONE * 2, 380)
         sheet.y += 6
-    assert [(block.number, block.level) for block in read_text(sheet).blocks] == [("1", 0), ("a", 1), ("b", 1), ("2", 0)]
+    assert [(block.number, block.level) for block in read_text(sheet).blocks] == [
+        ("1", 0),
+        ("a", 1),
+        ("b", 1),
+        ("2", 0),
+    ]
 
 
 def test_each_field_of_a_print_is_a_block_with_all_its_lines() -> None:
@@ -120,7 +133,11 @@ def test_dated_lines_of_a_diary_are_blocks_of_their_own() -> None:
     sheet = Sheet()
     for day in (3, 4, 9):
         sheet.wrapped(60, f"0{day}/07/2018 21:15 {ONE}", 420)
-    assert [words[:16] for _, words in blocks(read_text(sheet))] == ["03/07/2018 21:15", "04/07/2018 21:15", "09/07/2018 21:15"]
+    assert [words[:16] for _, words in blocks(read_text(sheet))] == [
+        "03/07/2018 21:15",
+        "04/07/2018 21:15",
+        "09/07/2018 21:15",
+    ]
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:
@@ -131,7 +148,9 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     sheet.y = top
     sheet.wrapped(310, TWO * 4, 220)
     sheet.y = max(sheet.y, 300)
-    sheet.wrapped(60, "Printed for the residents by the residents, with thanks to everybody who wrote to us this summer.", 470)
+    sheet.wrapped(
+        60, "Printed for the residents by the residents, with thanks to everybody who wrote to us this summer.", 470
+    )
     found = [words for _, words in blocks(read_text(sheet))]
     assert found[1:3] == [ONE * 4, TWO * 4]
 

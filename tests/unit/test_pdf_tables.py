@@ -3,11 +3,11 @@
 import pytest
 from reportlab.lib import colors
 from reportlab.platypus import Paragraph, Spacer
+from tests.pdf_maker import BODY, ruled
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf import read
 from caseclock.models.document import Block, Role, Text
-from tests.pdf_maker import BODY, ruled
 
 HEADINGS = ["Log no.", "Reported", "Caller", "Details", "Result"]
 WIDTHS = [60, 80, 70, 210, 90]
@@ -18,7 +18,13 @@ BLACK = (0.5, colors.black)
 def log(count: int) -> list[list[str]]:
     """Invented rows of uneven length."""
     return [
-        [f"{4000 - at}", f"{at % 27 + 1:02d}/09/2020 {at % 24:02d}:05", f"OCC FLAT {at % 9 + 1}", DETAIL * (at % 3 + 1), "Attended."]
+        [
+            f"{4000 - at}",
+            f"{at % 27 + 1:02d}/09/2020 {at % 24:02d}:05",
+            f"OCC FLAT {at % 9 + 1}",
+            DETAIL * (at % 3 + 1),
+            "Attended.",
+        ]
         for at in range(count)
     ]
 
@@ -40,7 +46,11 @@ def cells_of(block: Block) -> list[str]:
         pytest.param([("INNERGRID", (0, 0), (-1, -1), *BLACK)], id="open at the sides"),
         pytest.param([("LINEBELOW", (0, 0), (-1, -1), *BLACK)], id="rows only"),
         pytest.param(
-            [("BOX", (0, 0), (-1, -1), *BLACK), ("LINEAFTER", (0, 0), (-1, -1), *BLACK), ("LINEBELOW", (0, 0), (-1, 0), *BLACK)],
+            [
+                ("BOX", (0, 0), (-1, -1), *BLACK),
+                ("LINEAFTER", (0, 0), (-1, -1), *BLACK),
+                ("LINEBELOW", (0, 0), (-1, 0), *BLACK),
+            ],
             id="columns only",
         ),
         pytest.param([("GRID", (0, 0), (-1, -1), 0.5, colors.black, "butt", (2, 2))], id="dashed"),
@@ -83,14 +93,24 @@ def test_a_row_that_a_page_break_parts_is_one_row(repeat: int) -> None:
 
 
 def test_a_date_over_several_entries_stands_in_each_of_them() -> None:
-    rows = [["Date", "Time", "Note"], ["03/08/2020", "20:00", "Drumming."], ["", "21:10", "Drumming again."], ["04/08/2020", "19:00", "Quiet."]]
+    rows = [
+        ["Date", "Time", "Note"],
+        ["03/08/2020", "20:00", "Drumming."],
+        ["", "21:10", "Drumming again."],
+        ["04/08/2020", "19:00", "Quiet."],
+    ]
     grid = [("GRID", (0, 0), (-1, -1), *BLACK), ("SPAN", (0, 1), (0, 2))]
     found = rows_of(read(ruled(rows, [80, 60, 300], grid=grid), Limits()).text)
     assert [cells_of(block)[0] for block in found] == ["03/08/2020", "03/08/2020", "04/08/2020"]
 
 
 def test_a_cell_across_the_whole_table_is_a_heading() -> None:
-    rows = [["Time", "Caller", "Note"], ["Monday 3 August 2020", "", ""], ["20:00", "No 3", "Drumming."], ["21:10", "No 4", "Drums."]]
+    rows = [
+        ["Time", "Caller", "Note"],
+        ["Monday 3 August 2020", "", ""],
+        ["20:00", "No 3", "Drumming."],
+        ["21:10", "No 4", "Drums."],
+    ]
     grid = [("GRID", (0, 0), (-1, -1), *BLACK), ("SPAN", (0, 1), (-1, 1))]
     text = read(ruled(rows, [80, 60, 300], grid=grid), Limits()).text
     assert [block.role for block in text.blocks] == [Role.HEADER, Role.HEADING, Role.ROW, Role.ROW]

@@ -123,7 +123,9 @@ def test_forms_of_numbers(line: str, number: str | None) -> None:
     assert (block.role, block.number) == (Role.ITEM, number)
 
 
-@pytest.mark.parametrize("line", ["18.30 he began to drum again", "2023 was a bad year", "A. Finch rang me", "I. told him"])
+@pytest.mark.parametrize(
+    "line", ["18.30 he began to drum again", "2023 was a bad year", "A. Finch rang me", "I. told him"]
+)
 def test_lines_that_begin_with_no_number(line: str) -> None:
     blocks = plain(f"Some words first.\n\n{line} and went on.\n").text.blocks
     assert [b.role for b in blocks] == [Role.PARAGRAPH, Role.PARAGRAPH]

@@ -234,7 +234,10 @@ def test_prose_that_looks_like_a_header(body: str) -> None:
 @pytest.mark.parametrize(
     ("body", "signature"),
     [
-        ("He did it again.\n\nKind regards\n\nJo Finch\nHousing Officer\n01632 960 113\n", ["Kind regards", "Jo Finch"]),
+        (
+            "He did it again.\n\nKind regards\n\nJo Finch\nHousing Officer\n01632 960 113\n",
+            ["Kind regards", "Jo Finch"],
+        ),
         ("He did it again.\n-- \nJo Finch\nFlat 2\n", ["--", "Flat 2"]),
         ("He did it again.\n\nSent from my Galaxy\n", ["Sent from my Galaxy"]),
         ("He did it again.\n\nIvy\n", ["Ivy"]),

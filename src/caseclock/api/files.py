@@ -24,7 +24,9 @@ def collect(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> list[Give
     found: dict[Path, tuple[str, str]] = {}  # where it really is, its name, and the folder's name in case of need
     for path in paths:
         for file, name, folder in _files(path):
-            found.setdefault(file, (name, folder))
+            # Given twice, by itself and in its folder, a paper keeps the name that tells more.
+            if file not in found or name.count("/") > found[file][0].count("/"):
+                found[file] = (name, folder)
     times = Counter(name for name, _ in found.values())
     given = [
         Given(f"{folder}/{name}" if times[name] > 1 and folder else name, _bytes(file, limits))

@@ -313,7 +313,7 @@ def _add_paragraphs(layout: _Layout, group: list[Line]) -> None:
         layout.listing.clear()
     role, pieces = _pieces(layout, group)
     for piece in pieces:
-        if _opens_items(layout, piece) and (len(piece) > 1 or piece is not pieces[0]):
+        if piece is not pieces[0] and _opens_items(layout, piece):
             _add_items(layout, piece)
             continue
         level = layout.listing.depth if inside else 0

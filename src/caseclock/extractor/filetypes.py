@@ -182,6 +182,8 @@ _TRANSPORT = frozenset(
     }
 )
 _HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,60}):(?:\s|$)")
+_SHARE, _SHARE_IF_NAMED = 0.9, 0.5  # of the rows of a table saved as text that are equally wide
+_LONGEST_HEADING = 60  # characters of a column heading
 _MBOX = re.compile(rb"^From \S+.*\d{4}\s*$", re.M)
 
 
@@ -241,20 +243,20 @@ def _is_html(text: str) -> bool:
 
 
 def _delimiter(name: str, text: str) -> str:
-    """The delimiter of a table saved as text, "" for anything else."""
-    ending = name.lower().rpartition(".")[2]
-    named = ending in ("csv", "tsv", "tab")
+    """The delimiter of a table saved as text, "" for anything else. A name that says so lets pass what is less sure."""
+    named = name.lower().rpartition(".")[2] in ("csv", "tsv", "tab")
     best = ("", 0)
     for delimiter in ",\t;|" if named else ",\t;":
         rows = _rows(text, delimiter)
         widths = [len(row) for row in rows]
         width = max(set(widths), key=lambda n: (widths.count(n), n), default=1)
         alike = widths.count(width)
-        if width < 2 or alike * (2 if named else 10) < len(rows) * (1 if named else 9):
-            continue
-        if not named and (len(rows) < 3 or width < 3 or any(len(cell) > 60 for cell in rows[0])):
-            continue
-        if alike * width > best[1]:
+        if named:
+            table = width >= 2 and alike > len(rows) * _SHARE_IF_NAMED
+        else:
+            short = len(rows) >= 3 and all(len(cell) <= _LONGEST_HEADING for cell in rows[0])
+            table = width >= 3 and short and alike >= len(rows) * _SHARE
+        if table and alike * width > best[1]:
             best = (delimiter, alike * width)
     return best[0]
 

@@ -17,9 +17,9 @@ _PRINTED = re.compile(
     re.I,
 )
 _DATED = re.compile(
-    r"^[\s|*_]*(?:dated(?: this)?|date(?: (?:of (?:application|statement|letter|report|completion|signing|this \w+)|"
-    r"signed|completed|written|submitted))?|signed(?: and dated)?|signature|application date|completed on|"
-    r"submitted(?: on)?|published|date\(s\))\b[*_]*[^\n\d]{0,80}",
+    r"^[\s|*_]*(?:(?:dated(?: this)?|date(?: (?:of (?:application|statement|letter|report|completion|signing|this \w+)|"
+    r"signed|completed|written|submitted))?|application date|completed on|submitted(?: on)?|published|date\(s\))"
+    r"\b[*_]*[\s:|\t]*(?:[a-z]+day,?\s+)?|(?:signed(?: and dated)?|signature)\b[^\n\d]{0,80})",
     re.I,
 )
 _SIGNED = re.compile(r"\bsigned\b[^\n]{0,80}\bdated?\b", re.I)

@@ -179,6 +179,12 @@ _PUBLIC = re.compile(
     r"borough|service|services|nhs|partnership|department|health|committee|society|corporation|commissioner)\b",
     re.I,
 )
+# What stands behind a wide gap or a colon, or says what the paper is, is no part of the name of the body.
+_TITLE = re.compile(
+    r"\s{3,}|\t|: | \| |\s+(?:(?:anti-?social behaviour|asb|contact|case|incident|log|crime|complaints?)\s+)*"
+    r"(?:logs?|notes|polic(?:y|ies)|procedures?|print|extract|history|records?)\b",
+    re.I,
+)
 _ORGANISATION_LINES = 5
 
 
@@ -192,8 +198,7 @@ def _author(kind: DocumentKind, lines: Sequence[str], view: _View) -> str:
         owner = re.match(r"((?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+)(?=[,:])", first)
         return owner[1] if owner else ""
     for line in lines[:_ORGANISATION_LINES]:
-        # What stands behind a wide gap or a colon is a title, not the name of the body.
-        body = re.split(r"\s{3,}|\t|: | \| ", line)[0].strip(" *#,")
+        body = _TITLE.split(line)[0].strip(" *#,")
         addressed = re.match(r"(?:to|dear|re)\b", line, re.I)
         if not addressed and _PUBLIC.search(body) and not _ADDRESS.search(body) and _is_short_name(body):
             return body

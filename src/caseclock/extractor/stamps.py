@@ -43,8 +43,8 @@ _DAY = re.compile(
     (?:
         (?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})
       | (?P<n1>\d{{1,2}})(?P<sep>[/.-])(?P<n2>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}}|\d{{2}})
-      | (?P<wd>\d{{1,2}})(?:st|nd|rd|th)?(?:{_GAP}+day)?(?:{_GAP}+of)?[ \t\u00a0\u202f.-]+(?P<wm>{MONTH})\b\.?,?
-        [ \t\u00a0\u202f-]+'?(?P<wy>\d{{4}}|\d{{2}}(?![\d:.]))
+      | (?P<wd>\d{{1,2}})(?:st|nd|rd|th)?(?:{_GAP}+day)?(?:{_GAP}+of)?[ \t\u00a0\u202f.-]*(?P<wm>{MONTH})
+        (?:\.?,?[ \t\u00a0\u202f-]*(?P<wy>\d{{4}})|(?:-|\.?[ ]?'|(?=\d))(?P<wy2>\d{{2}})(?![\d:.]))
       | (?P<am>{MONTH})\b\.?{_GAP}+(?P<ad>\d{{1,2}})(?:st|nd|rd|th)?,?{_GAP}+(?P<ay>\d{{4}})
     )
     (?!\d|[/-]\d)
@@ -116,7 +116,7 @@ def _day(found: re.Match[str]) -> date | None:
         # Day first, as the UK writes; month first only where nothing else can be meant.
         parts = (year, first, second) if second > 12 >= first else (year, second, first)
     elif group["wd"]:
-        parts = (_year(group["wy"]), MONTHS[group["wm"].lower()], int(group["wd"]))
+        parts = (_year(group["wy"] or group["wy2"]), MONTHS[group["wm"].lower()], int(group["wd"]))
     else:
         parts = (int(group["ay"]), MONTHS[group["am"].lower()], int(group["ad"]))
     if not 1900 <= parts[0] <= 2100:

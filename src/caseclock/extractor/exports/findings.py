@@ -1,6 +1,7 @@
 """The findings in words and tables, each tied to the rows of the chronology that it rests on."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from caseclock.extractor.exports.parts import Column, Grid, GridRow, Heading, Para, Part, Run, Style, cell, para
@@ -23,6 +24,7 @@ from caseclock.models.finding import Delay, DelayOutcome, Discrepancy, Excluded,
 from caseclock.models.source import Source
 
 QUOTE = 400  # characters of a quote that are shown; the rest is in the paper
+_WORDS = re.compile(r"([\w-]+)")
 _DELAY_ORDER = (DelayOutcome.LATE, DelayOutcome.OUTSTANDING, DelayOutcome.MET)
 
 
@@ -56,12 +58,15 @@ class Findings:
         parts += [Heading("Differences between accounts", 2), *self._discrepancies(discrepancies)]
         return parts
 
+    def _sentence(self, text: str) -> list[Run]:
+        return with_rows(text, self._numbers)
+
     def _threshold(self, finding: Threshold) -> list[Part]:
         section = plain(finding.section)
         where = f", {section}" if section else ""
         title = f"{self.policy(finding.policy)}{where}: {ROUTES[finding.route]}"
         lines: list[Part] = [Heading(title, 3), para(Run(f"{OUTCOMES[finding.outcome]}.", strong=True))]
-        lines += [para(sentence(finding.text))] if plain(finding.text) else []
+        lines += [para(*self._sentence(finding.text))] if plain(finding.text) else []
         if finding.window:
             window = f"Period looked at: {day(finding.window.start)} to {day(finding.window.end)}, both days included."
             lines.append(para(window, style=Style.ITEM))
@@ -112,10 +117,10 @@ class Findings:
     def _delay(self, delay: Delay) -> GridRow:
         rule = plain(delay.rule)
         # The sentence names the policy, the section and how the days were counted.
-        basis = sentence(delay.text) or ", ".join(filter(None, [plain(delay.policy), plain(delay.section)]))
+        basis = self._sentence(delay.text) or [Run(", ".join(filter(None, map(plain, [delay.policy, delay.section]))))]
         clock = (
             para(Run(f"{rule[:1].upper()}{rule[1:]}", strong=True), f": {limit_words(delay.limit)}"),
-            para(basis, style=Style.NOTE),
+            para(*basis, style=Style.NOTE),
         )
         done = self._moment(delay.done) if delay.done else cell("not found in the papers")
         cells = (clock, self._moment(delay.started), cell(day(delay.due)), done, cell(late_words(delay, self._as_of)))
@@ -125,25 +130,27 @@ class Findings:
         if not gaps:
             return [para("None found.")]
         columns = (
-            Column("From", 0.22),
-            Column("To", 0.22),
-            Column("Length", 0.2),
-            Column("What the papers show", 0.36),
+            Column("From", 0.17),
+            Column("To", 0.17),
+            Column("Length", 0.18),
+            Column("What the papers show", 0.48),
         )
         rows = []
         for gap in gaps:
             working = number_of(gap.working_days, "working day")
             length = cell(working, f"({number_of(gap.calendar_days, 'calendar day')})")
-            rows.append(GridRow((self._moment(gap.from_), self._moment(gap.to), length, cell(sentence(gap.text)))))
+            rows.append(
+                GridRow((self._moment(gap.from_), self._moment(gap.to), length, (para(*self._sentence(gap.text)),)))
+            )
         return [Grid("Periods without action", columns, tuple(rows))]
 
     def _discrepancies(self, discrepancies: Sequence[Discrepancy]) -> list[Part]:
         if not discrepancies:
             return [para("None found.")]
-        columns = (Column("About", 0.3), Column("One account", 0.35), Column("Another account", 0.35))
+        columns = (Column("About", 0.3), Column("One account", 0.35), Column("Other accounts", 0.35))
         rows = []
         for finding in discrepancies:
-            about = (para(Run(f"{ABOUT[finding.about]}. ", strong=True), sentence(finding.text)),)
+            about = (para(Run(f"{ABOUT[finding.about]}. ", strong=True), *self._sentence(finding.text)),)
             one, other = finding.sources[:1], finding.sources[1:]
             rows.append(GridRow((about, self._account(one), self._account(other))))
         return [Grid("Differences between accounts", columns, tuple(rows))]
@@ -155,6 +162,20 @@ class Findings:
             lines.append(para(f"“{shortened(plain(source.quote), QUOTE)}”"))
             lines.append(para(self._places.source(source), style=Style.NOTE))
         return tuple(lines) or cell("")
+
+
+def with_rows(text: str, numbers: Mapping[str, int]) -> list[Run]:
+    """A finding's sentence in which ids of entries, standing alone, are row numbers that lead to their rows."""
+    runs = []
+    for piece in _WORDS.split(sentence(text)):
+        number = numbers.get(piece)
+        if number is not None:
+            runs += [Run("row\u00a0"), Run(str(number), to=f"row_{number}")]
+        elif runs and runs[-1].to is None:
+            runs[-1] = Run(runs[-1].text + piece)
+        else:
+            runs.append(Run(piece))
+    return [run for run in runs if run.text]
 
 
 def late_words(delay: Delay, as_of: date) -> str:

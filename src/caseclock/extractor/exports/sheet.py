@@ -7,7 +7,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from caseclock.extractor.exports.findings import late_words
+from caseclock.extractor.exports.findings import late_words, with_rows
 from caseclock.extractor.exports.places import Places
 from caseclock.extractor.exports.table import (
     LOW_CONFIDENCE,
@@ -195,7 +195,7 @@ def _findings(
         if isinstance(finding, Threshold | Delay):
             cells["Policy"] = plain(background.titles.get(finding.policy, "")) or plain(finding.policy)
             cells["Section"] = plain(finding.section)
-        cells["In words"] = plain(finding.text)
+        cells["In words"] = "".join(run.text for run in with_rows(finding.text, numbers)).replace("\u00a0", " ")
         table.append(tuple(cells.get(column.title) for column in _FINDINGS))
     return table
 

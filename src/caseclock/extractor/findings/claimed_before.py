@@ -54,7 +54,7 @@ class _Claim:
     deed: str
     objects: frozenset[str]
     day: date
-    telling: Telling | None
+    telling: Telling
     sentence: Sentence
 
 
@@ -65,10 +65,11 @@ def claimed_before(case: Passages) -> list[Discrepancy]:
 
 
 def _said_too_early(case: Passages) -> Iterable[Discrepancy | None]:
+    records = [t for t in case.tellings if t.day and not t.event.negated and _deed_of(t)]
+    records = [t for t in records if not _HAD_DONE.search(t.event.source.quote)]
+    records = [t for t in records if not _NOT_THE_FIRST.search(t.event.source.quote)]
     for claim in _claims(case):
-        if claim.telling is None:
-            continue
-        record = _record(case, claim)
+        record = _record(case, claim, records)
         if record and record.day:
             text = (
                 f"{case.name(claim.sentence.document)} has it as done by {day_text(claim.day)} "
@@ -106,21 +107,15 @@ def _deed_of(telling: Telling) -> str:
     return _DEED_OF[stem(match["verb"])] if match else ""
 
 
-def _record(case: Passages, claim: _Claim) -> Telling | None:
+def _record(case: Passages, claim: _Claim, records: list[Telling]) -> Telling | None:
     """The record of the deed on a later day, if there is none by the day claimed."""
-    same: list[Telling] = []
-    for other in case.tellings:
-        if (
-            other.day is None
-            or other.event.negated
-            or other.event.source == (claim.telling and claim.telling.event.source)
-        ):
-            continue
-        quote = other.event.source.quote
-        if _HAD_DONE.search(quote) or _NOT_THE_FIRST.search(quote) or _deed_of(other) != claim.deed:
-            continue
-        if case.closeness(claim.objects, other.words) >= _ALIKE:
-            same.append(other)
+    same = [
+        t
+        for t in records
+        if _deed_of(t) == claim.deed
+        and t.event.source != claim.telling.event.source
+        and case.closeness(claim.objects, t.words) >= _ALIKE
+    ]
     if any(t.day and t.day <= claim.day for t in same):
         return None
     later = [t for t in same if t.day and 1 < (t.day - claim.day).days <= _LONGEST]

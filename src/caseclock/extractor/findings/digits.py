@@ -17,18 +17,27 @@ _NEAR = 500  # characters round a passage within which its reference is looked f
 
 def digits(case: Passages) -> list[Discrepancy]:
     """Numbers of one kind in passages that tell of one thing, one slip apart; about="identity"."""
-    by_shape: dict[str, dict[str, list[Telling]]] = defaultdict(lambda: defaultdict(list))
+    numbers: dict[str, list[Telling]] = defaultdict(list)
     for telling in case.tellings:
         for reference in sorted(set(telling.event.references)):
             if sum(c.isdigit() for c in reference) >= _FEWEST_DIGITS:
-                by_shape[_shape(reference)][reference].append(telling)
+                numbers[reference].append(telling)
     found = []
-    for _, numbers in sorted(by_shape.items()):
-        for one, other in combinations(sorted(numbers), 2):
-            slip = slip_between(one, other)
-            if slip and (pair := _same_thing(case, numbers[one], numbers[other], slip)):
-                found.append(_finding(case, (one, other), pair, slip))
+    for one, other in _near_pairs(numbers):
+        slip = slip_between(one, other)
+        if slip and (pair := _same_thing(case, numbers[one], numbers[other], slip)):
+            found.append(_finding(case, (one, other), pair, slip))
     return [finding for finding in found if finding is not None]
+
+
+def _near_pairs(numbers: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of numbers that differ in one digit or have the same characters in another order."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for number in sorted(numbers):
+        keys = {f"{number[:at]}*{number[at + 1 :]}" for at, c in enumerate(number) if c.isdigit()}
+        for key in keys | {"".join(sorted(number))}:
+            alike[key].append(number)
+    return sorted({pair for group in alike.values() for pair in combinations(group, 2)})
 
 
 def slip_between(one: str, other: str) -> str:
@@ -47,10 +56,6 @@ def slip_between(one: str, other: str) -> str:
     between = one[first + 1 : second]
     swapped = one[first] == other[second] and one[second] == other[first] and not any(c.isalnum() for c in between)
     return "swapped" if swapped else ""
-
-
-def _shape(reference: str) -> str:
-    return re.sub(r"[A-Za-z]", "A", re.sub(r"\d", "9", reference))
 
 
 def _same_thing(

@@ -22,10 +22,12 @@ _THINGS: tuple[tuple[str, str], ...] = (
     ("call", r"\b(?:(?:tele)?phoned?|phone call|rang|call(?:ed)?(?: back)?|T/C)\b"),
     ("letter", r"\b(?:letters?|wrote|written|notices?|warning|posted|emailed)\b"),
 )
-_UNDONE = (
-    r"go ahead|take place|took place|attend(?:ed)?|happen(?:ed)?|visit(?:ed)?|call(?:ed)?|c[ao]me|went|turn(?:ed)? up"
-    r"|show(?:ed)? up|sen[dt]|post(?:ed)?|deliver(?:ed)?|held|made?|make|kept|done|phoned?|r[ia]ng|writ(?:e|ten)|wrote|me[e]?t|arrived?"
-    r"|carried out|able to (?:attend|visit|come|make)"
+_UNDONE = "|".join(
+    (
+        r"go ahead|take place|took place|attend(?:ed)?|happen(?:ed)?|visit(?:ed)?|call(?:ed)?|c[ao]me|went",
+        r"turn(?:ed)? up|show(?:ed)? up|sen[dt]|post(?:ed)?|deliver(?:ed)?|held|made?|make|kept|done|phoned?|r[ia]ng",
+        r"writ(?:e|ten)|wrote|me[e]?t|arrived?|carried out|able to (?:attend|visit|come|make)",
+    )
 )
 _CALLED_OFF = re.compile(
     r"\b(?:called off|cancel\w*|postponed|rearranged|no[- ]show)\b"

@@ -120,14 +120,8 @@ def _said(case: Passages, sentence: Sentence, mention: TimeMention) -> Dated:
     if mention.from_ is None:
         raise ValueError("a mention without a day names no end")
     source = case.source(sentence.document, mention.start, mention.end)
-    entry = next(
-        (t.entry.id for t in case.tellings if t.day == mention.from_ and _overlap(t.event.source, source)), None
-    )
+    entry = case.entry_at(mention.from_, sentence.document, source.start, source.end)
     return Dated(mention.from_, stems(sentence.text), source, entry, said=True)
-
-
-def _overlap(one: Source, other: Source) -> bool:
-    return one.document == other.document and one.start < other.end and other.start < one.end
 
 
 def _ends_around(case: Passages, phrase: Phrase, mentions: list[TimeMention]) -> Ends:

@@ -105,6 +105,21 @@ class Passages:
         return tuple(found)
 
     @cached_property
+    def _tellings_of(self) -> dict[str, list[Telling]]:
+        found: dict[str, list[Telling]] = {}
+        for telling in self.tellings:
+            found.setdefault(telling.event.source.document, []).append(telling)
+        return found
+
+    @cached_property
+    def documents_of(self) -> dict[int, frozenset[str]]:
+        """The papers that tell of each entry, by the entry's number."""
+        found: dict[int, set[str]] = {}
+        for telling in self.tellings:
+            found.setdefault(telling.number, set()).add(telling.event.source.document)
+        return {number: frozenset(documents) for number, documents in found.items()}
+
+    @cached_property
     def _weights(self) -> Counter[str]:
         return Counter(word for found in self.sentences.values() for s in found for word in stems(s.text))
 
@@ -132,6 +147,20 @@ class Passages:
     def text(self, document: str) -> str:
         """The document's text."""
         return self.papers[document].text.text
+
+    def in_row(self, telling: Telling) -> bool:
+        """Was it read from a table row or a record of a log?"""
+        blocks = self._blocks[telling.sentence.document]
+        number = telling.sentence.block
+        return bool(telling.event.row) or (number < len(blocks) and blocks[number].role is Role.ROW)
+
+    def entry_at(self, day: date, document: str, start: int, end: int) -> str | None:
+        """The entry of a telling that stands at a place and is of that day."""
+        here = self._tellings_of.get(document, ())
+        return next(
+            (t.entry.id for t in here if t.day == day and t.event.source.start < end and start < t.event.source.end),
+            None,
+        )
 
     def level(self, sentence: Sentence) -> int:
         """How deep the sentence's paragraph stands among list items (0 outermost)."""

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from caseclock.extractor.findings.compared_words import slip_of_one_part
 from caseclock.extractor.findings.passages import Passages, discrepancy
 from caseclock.extractor.findings.phrases import day_text
 from caseclock.models.document import DocumentKind, Message, Paper
@@ -110,7 +111,9 @@ def _pairs(copies: list[_Copy]) -> Iterable[tuple[_Copy, _Copy]]:
 
 def _days_apart(one: datetime, other: datetime) -> bool:
     gap = abs(one.replace(tzinfo=None) - other.replace(tzinfo=None))
-    return one.date() != other.date() and gap > _TIME_ZONES
+    # A header in figures alone can be read either way round.
+    either_way = slip_of_one_part(one.date(), other.date()) == "day and month"
+    return one.date() != other.date() and gap > _TIME_ZONES and not either_way
 
 
 def _same_body(one: _Copy, other: _Copy) -> bool:

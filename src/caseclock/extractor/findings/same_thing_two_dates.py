@@ -8,13 +8,16 @@ from itertools import combinations
 from caseclock.extractor.findings.compared_words import explicit_year, quoted, slip_of_one_part
 from caseclock.extractor.findings.passages import Passages, Telling, discrepancy
 from caseclock.extractor.findings.phrases import day_text, listed
-from caseclock.models.document import Role
+from caseclock.models.document import DocumentKind
 from caseclock.models.entry import EntryKind
 from caseclock.models.finding import Discrepancy
 
 _FURTHEST = 45  # days; accounts of one entry further apart need a slip or a shared reference to be one thing
 _DIGITS_OF_A_UNIQUE_NUMBER = 5  # shorter numbers start again every day: "log 163"
-_ALIKE_YEAR, _ALIKE_MONTH = 0.45, 0.6  # how alike passages must be whose dates differ in the year, in the month
+# How alike passages must be whose dates differ in the year, the month, the day.
+_ALIKE_YEAR, _ALIKE_MONTH, _ALIKE_DAY = 0.45, 0.5, 0.7
+_RETELLING = frozenset({DocumentKind.LETTER, DocumentKind.REPORT, DocumentKind.COURT_DOCUMENT})
+_LATER = 10  # days after which a letter retells rather than reports
 _CITED = 6
 
 
@@ -94,13 +97,15 @@ def _under_one_reference(case: Passages) -> Iterable[Discrepancy | None]:
 
 def _slips(case: Passages) -> Iterable[Discrepancy | None]:
     """Passages that tell alike, in different entries, under dates of which one part differs."""
-    by_day: dict[tuple[int, int], list[Telling]] = defaultdict(list)
-    for telling in case.tellings:
-        if _usable(telling) and telling.day and len(telling.words) > 2:
-            by_day[(telling.day.day, 0)].append(telling)
+    tellings = [t for t in case.tellings if _usable(t) and len(t.words) > 1]
+    groups: dict[tuple[int, int], list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        if telling.day:
+            groups[(telling.day.day, 0)].append(telling)  # the day agrees: year or month may have slipped
+            groups[(telling.day.month, telling.day.year)].append(telling)  # month and year agree: the day may have
     seen: set[tuple[date, date]] = set()
-    for tellings in (by_day[key] for key in sorted(by_day)):
-        for one, other in combinations(tellings, 2):
+    for key in sorted(groups):
+        for one, other in combinations(groups[key], 2):
             if one.number == other.number or not one.day or not other.day:
                 continue
             days = min(one.day, other.day), max(one.day, other.day)
@@ -110,33 +115,30 @@ def _slips(case: Passages) -> Iterable[Discrepancy | None]:
 
 
 def _slipped(case: Passages, one: Telling, other: Telling) -> bool:
-    """Do two passages with nearly the same date tell of one thing? Records of their own day can't slip like that."""
-    if one.day is None or other.day is None or one.event.source == other.event.source:
+    """Do two passages with nearly the same date tell of one thing? Two rows of logs are two things that happened."""
+    if one.day is None or other.day is None or (case.in_row(one) and case.in_row(other)):
         return False
-    slip = slip_of_one_part(one.day, other.day)
-    if slip not in ("year", "month") or not _retelling(case, one, other):
+    if slip_of_one_part(one.day, other.day) == "year":
+        dated = explicit_year(one.event.when.text) and explicit_year(other.event.when.text)
+        return dated and len(one.words & other.words) > 1 and case.likeness(one.words, other.words) >= _ALIKE_YEAR
+    return _told_otherwise(case, one, other) or _told_otherwise(case, other, one)
+
+
+def _told_otherwise(case: Passages, lone: Telling, known: Telling) -> bool:
+    """Is one a later letter's retelling, alone with its date, of what several papers have under the other?"""
+    if lone.day is None or known.day is None or not set(lone.event.types) & set(known.event.types):
         return False
-    if not (explicit_year(one.event.when.text) and explicit_year(other.event.when.text)):
+    paper = case.papers[lone.event.source.document].document
+    retold = paper.kind in _RETELLING and paper.dated is not None and (paper.dated - lone.day).days >= _LATER
+    alone, others = case.documents_of[lone.number], case.documents_of[known.number]
+    if not retold or case.in_row(lone) or len(alone) > 1 or len(others) < 2 or paper.id in others:
         return False
-    # Words of the sentences, not of the events alone: a clause can be too short to be compared.
-    alike = max(case.likeness(one.words, other.words), case.likeness(one.words, other.words))
-    shared = one.words & other.words
-    if slip == "year":
-        return alike >= _ALIKE_YEAR and len(shared) >= 2
-    documents = one.event.source.document != other.event.source.document
-    same_types = set(one.event.types) & set(other.event.types) or one.event.kind is other.event.kind
-    return documents and bool(same_types) and alike >= _ALIKE_MONTH and len(shared) >= 3
-
-
-def _retelling(case: Passages, one: Telling, other: Telling) -> bool:
-    """At least one of the two is told in prose: two rows of logs are two things that happened."""
-    return any(not t.event.row and not _in_a_row(case, t) for t in (one, other))
-
-
-def _in_a_row(case: Passages, telling: Telling) -> bool:
-    source = telling.event.source
-    blocks = case.papers[source.document].text.blocks
-    return any(block.role is Role.ROW and block.start <= source.start < block.end for block in blocks)
+    by_month = slip_of_one_part(lone.day, known.day) == "month"
+    if not by_month and not 1 < abs((lone.day - known.day).days) < 31:
+        return False
+    alike = case.likeness(lone.words, known.words)
+    fewest, least = (2, _ALIKE_MONTH) if by_month else (3, _ALIKE_DAY)
+    return len(lone.words & known.words) >= fewest and alike >= least
 
 
 def _finding(case: Passages, kind: str, sides: list[list[Telling]], what: str) -> Discrepancy | None:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from caseclock.extractor.findings.compared_words import quoted
+from caseclock.extractor.findings.compared_words import quoted, stems
 from caseclock.extractor.findings.duration_phrases import number_of
 from caseclock.extractor.findings.passages import Passages, Sentence, discrepancy, unique_sources
 from caseclock.extractor.findings.phrases import day_text
 from caseclock.models.document import DocumentKind
-from caseclock.models.entry import EntryKind
+from caseclock.models.entry import EntryKind, IncidentType
 from caseclock.models.finding import Discrepancy
 from caseclock.models.mention import TimeMention
 from caseclock.models.source import Source
@@ -21,7 +21,9 @@ _THINGS = (
 )
 _HAD = r"(?:receiv\w+|have|had|hold|get|got|record(?:ed)?|log(?:ged)?)"
 _NONE = re.compile(
-    rf"\b(?:no|not any|nil|zero|without any)\s+(?:record(?:s|ed)?\s+(?:of\s+)?(?:any\s+)?)?{_THINGS}\b"
+    r"\bno records?\s+(?:that|of)\s+(?:you|she|he|they|her|him|them|the \w+)\b[^.]{0,30}"
+    r"\b(?:report|contact|call|complain|tell|told|rang|ring)"
+    rf"|\b(?:no|not any|nil|zero|without any)\s+(?:record(?:s|ed)?\s+(?:of\s+)?(?:any\s+)?)?{_THINGS}\b"
     rf"|\b(?:not|n['’]t|never)\s+(?:\w+\s+){{0,3}}?{_HAD}\s+(?:any|a(?: single)?)\s+{_THINGS}\b"
     r"|\bnothing\s+(?:was|has been|had been|is)\s+(?:reported|logged|recorded)\b"
     r"|\bno one\s+(?:\w+\s+)?(?:reported|called|complained)\b",
@@ -78,6 +80,10 @@ def _period(case: Passages, sentence: Sentence) -> tuple[date, date] | None:
     spans = [(t.from_, t.to) for t in mentions if t.from_ and t.to and (t.to - t.from_).days + 1 >= _SHORTEST]
     if len(spans) == 1:
         return spans[0]
+    since = [t.from_ for t in mentions if t.bound == "since" and t.from_ and t.from_ == t.to]
+    dated = case.papers[sentence.document].document.dated
+    if not spans and len(since) == 1 and dated and (dated - since[0]).days >= _SHORTEST:
+        return since[0], dated
     return None if spans else _between_days(sentence, mentions)
 
 
@@ -95,7 +101,7 @@ def _checked(case: Passages, sentence: Sentence, stated: int, period: tuple[date
     agency = _speaker(case, sentence)
     if agency is None:
         return None
-    reports = _reports(case, sentence, agency, period)
+    reports = _reports(case, sentence, agency, period, _types(sentence))
     days = {on for on, _ in reports}
     if not reports or (stated and len(days) < stated + _MARGIN):
         return None
@@ -127,11 +133,22 @@ def _speaker(case: Passages, sentence: Sentence) -> str | None:
     return best[0][0] if best else None
 
 
-def _reports(case: Passages, sentence: Sentence, agency: str, period: tuple[date, date]) -> list[tuple[date, Source]]:
+def _types(sentence: Sentence) -> frozenset[IncidentType]:
+    """What the reports are said to be of ("no reports of violence"); empty where it doesn't say."""
+    of = re.search(rf"{_THINGS}\s+of\s+(?P<what>[^.,;]{{3,60}})", sentence.text, re.IGNORECASE)
+    words = stems(of["what"]) if of else frozenset()
+    return frozenset(t for t in IncidentType if stems(t.value.replace("_", " ")) & words)
+
+
+def _reports(
+    case: Passages, sentence: Sentence, agency: str, period: tuple[date, date], types: frozenset[IncidentType]
+) -> list[tuple[date, Source]]:
     """The day and passage of each report to the agency within the period, from other papers."""
     found = []
     for item in case.linked:
-        if item.entry.kind not in (EntryKind.INCIDENT, EntryKind.REPORT):
+        if item.entry.kind not in (EntryKind.INCIDENT, EntryKind.REPORT) or (
+            types and not types & set(item.entry.types)
+        ):
             continue
         for report in item.entry.reports:
             told = report.source

@@ -1,5 +1,6 @@
 """A date with day and month changed round: the day of the report and the other papers show the other reading."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,9 @@ from caseclock.models.mention import TimeMention
 from caseclock.models.source import Source
 
 _PROMPT = 14  # days from an incident to its report that are nothing unusual
+_JUST_NOW = re.compile(
+    r"\b(?:last night|yesterday|today|tonight|this (?:morning|evening|afternoon)|just now)\b", re.IGNORECASE
+)
 _LONG = 45  # days; a report so late asks for a reason
 
 
@@ -63,6 +67,8 @@ def _finding(
     if written.from_ is None or made.from_ is None:
         return None
     elsewhere = _on(case, turned, row)
+    if not elsewhere and not _JUST_NOW.search(row.quote):
+        return None  # it may have been told late
     text = (
         f"{case.name(row.document)} dates it {day_text(written.from_)} in a record of {day_text(made.from_)}; with "
         f"day and month changed round it would be {day_text(turned)}"

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from caseclock.extractor.language.agency_people import (
@@ -80,11 +80,11 @@ def find_agencies(papers: Sequence[Paper]) -> AgencyIndex:
         staffed.update((key, mention.start) for mention in other)
         found = _without_overlaps([*named[key], *other])
         mentions[key] = _with_roles(paper, found, settler)
-    agencies = _agencies(ordered, mentions, staffed, register)
     known = {key: author for key, author in authors.items() if author is not None}
     for paper in ordered:
         if paper.document.id not in known and (late := _late_author(paper, settler)):
             known[paper.document.id] = late
+    agencies = _agencies(ordered, mentions, staffed, register, known.values())
     return AgencyIndex(agencies, mentions, known, staff, forms, pattern)
 
 
@@ -203,9 +203,10 @@ def _agencies(
     mentions: dict[str, tuple[AgencyMention, ...]],
     staffed: set[tuple[str, int]],
     register: Register,
+    authors: Iterable[str],
 ) -> tuple[Agency, ...]:
-    """Every agency mentioned, by id, its aliases in the order of first sight (people's names are not aliases)."""
-    aliases: dict[str, dict[str, str]] = {}
+    """Every agency that is mentioned or writes, by id; aliases in the order of first sight, without people's names."""
+    aliases: dict[str, dict[str, str]] = {author: {} for author in authors}
     for paper in papers:
         for mention in mentions[paper.document.id]:
             seen = aliases.setdefault(mention.agency, {})

@@ -42,6 +42,9 @@ _POLICE_ACTS = re.compile(
     r"resourced|spoke to (?:the )?(?:suspect|male|occupant)|police)"
 )
 _BEFORE_COURT = frozenset(("the", "at", "in", "to", "by", "of", "from", "and", "for", "attended", "told"))
+_COUNCIL_TENANCY = re.compile(
+    r"(?i)\bcouncil(?:[’']s)?\s{1,5}(?:tenan|house\b|flat\b|property|housing|homes|as\s{1,5}landlord)|\bsecure\s{1,5}tenan"
+)
 _NEAR = 300  # characters back that "the officer" may look for whose officer
 _SENTENCE = 260
 
@@ -111,6 +114,7 @@ class Settler:
         self._register = register
         self._named = named
         self._authors = authors
+        self._council_tenancies: dict[str, bool] = {}
         self._landlord_is_council = not register.of_sort(("landlord",)) and bool(register.of_sort(("council",)))
 
     def only(self, sort: str) -> str:
@@ -128,7 +132,7 @@ class Settler:
             return self._asb_team(paper)
         if sort == "court":
             sort = self._court(text, role, before)
-        if sort == "landlord" and self._landlord_is_council and _is_council_tenancy(text):
+        if sort == "landlord" and self._landlord_is_council and self._is_council_tenancy(paper):
             sort = "council"
         return self._named_of(paper, sort, before) or _generic(sort)
 
@@ -151,6 +155,13 @@ class Settler:
         """Parish and town councils stand back where a principal council is named."""
         principal = [agency for agency in known if agency.tier != "parish"]
         return principal or known
+
+    def _is_council_tenancy(self, paper: Paper) -> bool:
+        """Whether a paper speaks of the home as the council's own."""
+        key = paper.document.id
+        if key not in self._council_tenancies:
+            self._council_tenancies[key] = _COUNCIL_TENANCY.search(paper.text.text) is not None
+        return self._council_tenancies[key]
 
     def _officer(self, paper: Paper, role: RoleHit, before: Sequence[AgencyMention]) -> str | None:
         """Whose officer: of the agency spoken of just before, of the police by what was done, of the paper's owner."""
@@ -199,16 +210,6 @@ class Settler:
                 return sort
         known = self._register.of_sort(("court_criminal", "court_civil"))
         return known[0].sort if len({agency.sort for agency in known}) == 1 else "court"
-
-
-def _is_council_tenancy(text: str) -> bool:
-    return (
-        re.search(
-            r"(?i)\bcouncil(?:[’']s)?\s+(?:tenan|house\b|flat\b|property|housing|homes|as\s+landlord)|secure\s+tenan",
-            text,
-        )
-        is not None
-    )
 
 
 def _generic(sort: str) -> str:

@@ -67,7 +67,7 @@ def vocabulary() -> Vocabulary:
         roles=_either(data, "roles", _DETERMINERS, re.IGNORECASE),
         marks=_either(data, "marks", r"(?:(?:[Tt]he|[Hh]er|[Hh]is|[Mm]y|[Oo]ur|[Yy]our|[Tt]heir|local)\s+){0,2}", 0),
         suffix_pattern=re.compile(
-            r"(?<![\w-])(?:" + "|".join(_flexible(suffix) for suffix in longest) + r")\b(?![’'-]?\w)"
+            r"(?<![\w-])(?=[A-Z])(?:" + "|".join(_flexible(suffix) for suffix in longest) + r")\b(?![’'-]?\w)"
         ),
     )
 
@@ -77,7 +77,7 @@ def _either(data: dict[str, dict[str, Any]], field: str, before: str, flags: int
     words = [(word, key) for key, entry in data.items() for word in entry.get(field, ())]
     words.sort(key=lambda pair: (-len(pair[0]), pair))
     parts = "|".join(f"(?P<{key}__{index}>{word})" for index, (word, key) in enumerate(words))
-    return re.compile(rf"(?<![\w@./&-]){before}(?:{parts})(?![\w@])", flags)
+    return re.compile(rf"(?<![\w@./&-])(?=[A-Za-z]){before}(?:{parts})(?![\w@])", flags)
 
 
 def sort_of(match: re.Match[str]) -> str:

@@ -65,7 +65,9 @@ def settle(
 class Settler:
     """Settles expressions from the first to the last; each may lean on those before it."""
 
-    def __init__(self, scene: Scene, expressions: tuple[Expression, ...], earliest: date | None, latest: date | None) -> None:
+    def __init__(
+        self, scene: Scene, expressions: tuple[Expression, ...], earliest: date | None, latest: date | None
+    ) -> None:
         self.scene, self.expressions = scene, expressions
         self.earliest, self.latest = earliest, latest
         self.anchor: str | None = None
@@ -107,7 +109,12 @@ class Settler:
         crosses = False
         if first is not None and last is not None and clock is not None:
             clock = self._half(found, clock, first)
-            if found.part == "night" and clock.hour < 5 and found.kind in (Kind.SHIFT, Kind.WEEKDAY) and found.rule != "same":
+            if (
+                found.part == "night"
+                and clock.hour < 5
+                and found.kind in (Kind.SHIFT, Kind.WEEKDAY)
+                and found.rule != "same"
+            ):
                 first = last = add_days(first, 1)
             end = found.clock_end
             if end is not None and first == last and (end.hour, end.minute) < (clock.hour, clock.minute) and end.sure:
@@ -218,7 +225,9 @@ class Settler:
 
     def _note(self, first: date | None, last: date | None = None) -> None:
         if first is not None:
-            self.anchor = first.isoformat() if last is None or last == first else f"{first.isoformat()}/{last.isoformat()}"
+            self.anchor = (
+                first.isoformat() if last is None or last == first else f"{first.isoformat()}/{last.isoformat()}"
+            )
 
     def _near(self, number: int, found: Expression, passage: int) -> Span | None:
         """The date whose year (or month) an incomplete date shares; noted as the anchor."""
@@ -276,7 +285,8 @@ class Settler:
         if found.open_end:
             span = self._open(found, span, passage)
         if self.anchor is not None and (
-            (self.earliest is not None and span[1] < self.earliest) or (self.latest is not None and span[0] > self.latest)
+            (self.earliest is not None and span[1] < self.earliest)
+            or (self.latest is not None and span[0] > self.latest)
         ):
             return None if found.year is None and found.kind in (Kind.DATE, Kind.DAY, Kind.MONTH) else span
         return span
@@ -603,7 +613,9 @@ def _leans(found: Expression) -> bool:
     )
 
 
-def _precision(found: Expression, first: date | None, last: date | None, clock: Clock | None, crosses: bool) -> Precision:
+def _precision(
+    found: Expression, first: date | None, last: date | None, clock: Clock | None, crosses: bool
+) -> Precision:
     """How exactly the words tell it."""
     if first is None or last is None:
         return Precision.UNDATED

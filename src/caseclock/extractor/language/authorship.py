@@ -11,10 +11,10 @@ _HEAD_LINES = 12
 _TAIL = 600
 _PERSONAL_KINDS = frozenset((DocumentKind.DIARY, DocumentKind.FORM))
 _TO = re.compile(
-    r"(?i)^\W*(?:to|for|cc|copy|prepared for|re|about|subject|complaint about|complaint against|against)\b"
+    r"(?i)^\W{0,20}(?:to|for|cc|copy|prepared for|re|about|subject|complaint about|complaint against|against)\b"
 )
-_GREETING = re.compile(r"(?im)^\W*dear\b")
-_CLOSING = re.compile(r"(?im)^\W*(?:yours\s+(?:sincerely|faithfully)|(?:kind\s+|best\s+)?regards)\b")
+_GREETING = re.compile(r"(?im)^[^\w\n]{0,20}dear\b")
+_CLOSING = re.compile(r"(?im)^[^\w\n]{0,20}(?:yours\s+(?:sincerely|faithfully)|(?:kind\s+|best\s+)?regards)\b")
 _OMBUDSMAN = re.compile(
     r"(?i)(?:report|decision) by the [\w& ]*ombudsman|ombudsman(?:[’']s)? (?:approach|role|final decision|decision)\b|"
     r"\bmaladministration\b.{0,400}\bthis service\b|\bdetermination\b.{0,200}\bhousing ombudsman scheme\b"

@@ -17,6 +17,7 @@ _LEADS = re.compile(
 _COMPARED = re.compile(
     r"\b(?:same (?:\w+ )?(?:as|points as)|as on|like|unlike|similar to|compared (?:to|with))\s*$", re.IGNORECASE
 )
+_WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _NOT_UNTIL = re.compile(r"\b(?:not|n[’']t)\b[^.;]{0,120}\buntil\s*$", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ def governing(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[T
         before = text[max(sentence.start, time.start - 140) : time.start]
         if time.clock_only or time.role is TimeRole.DEADLINE or _COMPARED.search(before):
             continue
-        if time.bound == "until" and not _NOT_UNTIL.search(before):
+        if time.bound == "until" and not (_NOT_UNTIL.search(before) or _WHEN.match(text[time.end : time.end + 12])):
             continue
         if time.bound == "since":
             continue
@@ -70,7 +71,8 @@ def segments(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[Se
     cuts = []
     kept = dates[:1]
     for earlier, later in zip(dates, dates[1:], strict=False):
-        mark = _cut_between(text, marks, earlier, later)
+        begins = cuts[-1].end if cuts else sentence.start
+        mark = _cut_between(text, marks, begins, earlier, later)
         if mark:
             cuts.append(mark)
             kept.append(later)
@@ -88,14 +90,19 @@ def segments(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[Se
     return result
 
 
-def _cut_between(text: str, marks: Sequence[Boundary], earlier: TimeMention, later: TimeMention) -> Boundary | None:
+def _cut_between(
+    text: str, marks: Sequence[Boundary], begins: int, earlier: TimeMention, later: TimeMention
+) -> Boundary | None:
+    """Where the stretch of the earlier date ends. A date that leads its stretch has its words after it."""
     between = [m for m in marks if earlier.end <= m.start and m.end <= later.start]
+    if _LEADS.match(text[begins : earlier.start]):
+        between = [m for m in between if text[earlier.end : m.start].strip(" ,:;()-–—\n")]
     if not between:
         return None
     last = between[-1]
     if _LEADS.match(text[last.end : later.start]):
         return last
-    for strong in ("semi", "that", "commaand"):
+    for strong in ("semi", "paren", "that", "commaand"):
         for mark in between:
             if mark.name == strong:
                 return mark

@@ -102,7 +102,7 @@ def _from_words(context: Context, record: Record, report: TimeMention) -> When |
     if what is None:
         return None
     for time in cell_times(context, what, report.from_):
-        if time.from_ and not time.clock_only and time.bound is None:
+        if time.from_ and not time.clock_only and time.bound != "since":
             when = time.when()
             return (
                 when

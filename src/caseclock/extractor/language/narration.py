@@ -79,6 +79,13 @@ _BACK = re.compile(
     r"\b(?:the|this|that|these|those|her|his|their|your|my|its|our)\s+(?:\w+\s+){0,2}?(?:incidents?|attack|assault|report|complaint|response|letter|email|hearing|arrest|visit|correspondence|damage|theft|spraying|break-in)\b",
     re.IGNORECASE,
 )
+_ABOUT_THING = re.compile(
+    r"\b(?:told|reported|informed|complained|notified|rang|wrote|emailed|called)\b[^.;]*?\b(?:of|about)\s+(?P<thing>(?:the|your|a|an|another|his|her|my)\s+[^.;]*\b(?:on|of|during|in)\s+.*)$",
+    re.IGNORECASE,
+)
+_NOUN_PHRASE = re.compile(r"^\W*(?:(?:and|include|including|are|of|considered|handled)\b\W*)*(?:the|your|what was|an?|his|her|my|our|another)\s", re.IGNORECASE)
+_FINITE = re.compile(r"(?<!that )(?<!which )(?<!what )(?<!who )\b(?:was|were|is|are|has|have|had|can|will|would)\b", re.IGNORECASE)
+_PAPERWORK = re.compile(r"\b(?:dated?|signed|offices?|closed|shut|due|deadline|letter|email|reply|answer|response|meeting|decision|reference|statement)\b", re.IGNORECASE)
 _SELF = re.compile(
     r"\b(?:I|we)\s+(?:have|had|am|was|were|live|lived|moved|feel|felt|suffer|want|would|hope|think|believe|know|attach|enclose)\b"
 )
@@ -86,18 +93,22 @@ _GENERALLY = re.compile(
     r"\b(?:over and over|always|constantly|for (?:months|years|weeks)|all the time|every (?:day|night|week)|regularly|repeatedly|on a daily basis|for some time|so many times)\b",
     re.IGNORECASE,
 )
+_EXACT_ENOUGH = frozenset({Precision.DAY, Precision.MINUTE, Precision.RANGE, Precision.APPROXIMATE})
 _ITEM_DATE = re.compile(r"^\W*(?:(?:week|w/c|on|mon|tue|wed|thu|fri|sat|sun)\w*\s+)?[^–—:-]{3,28}\s*[–—:-]\s")
 
 
 class Teller:
     """Takes clauses one by one and gives events. Holds who was spoken of, what was told to whom, and the open incident."""
 
-    def __init__(self, context: Context, message: int) -> None:
+    def __init__(self, context: Context, message: int, *, note: bool = False, inbound: bool = False) -> None:
         self.context = context
         self.text = context.paper.text.text
         self.message = message
         self.speaker = context.speaker(message)
         self.cast: Cast = context.cast(message)
+        self.note = note  # a dated note of a log: its day is the day of writing
+        self.inbound = inbound  # ... that records what somebody told the agency
+        self.witness = self.speaker.author == OTHER and self.speaker.voice is Voice.VICTIM
         self.telling: Telling | None = None
         self.run: _Run | None = None
         self.subject: str | None = None
@@ -168,6 +179,28 @@ class Teller:
         if act is None:
             self._behaviour(passage, parties, words)
         self.cast.remember(parties)
+
+    def _done_to_complainant(self, passage: Passage, parties: list[Party]) -> bool:
+        """Is what the respondent says or does to the complainant behaviour rather than talk ("he told her she'd burn")?"""
+        if passage.clause.types:
+            return True
+        to = any(p.who == COMPLAINANT and p.start > passage.clause.start for p in parties)
+        return to and passage.own_date and self.speaker.voice is not Voice.REPORTER
+
+    def _told_of_thing(self, passage: Passage, act: Act, subject: str | None, parties: list[Party], words: str) -> bool:
+        """ "You told us about the fire on 11 August": the day is the fire's, not the telling's."""
+        if act.kind not in (K.CONTACT, K.REPORT) or not passage.own_date or subject not in (COMPLAINANT, None):
+            return False
+        match = _ABOUT_THING.search(words)
+        if not match or match.start() < act.start:
+            return False
+        agencies = [p.who for p in parties if is_agency(p.who)]
+        self._flush()
+        self._open_run(passage, words[match.start("thing") :])
+        if self.run is not None:
+            source = self.context.place.source(passage.span.start, passage.span.end)
+            self.run.told += [Told(a, None, None, source) for a in dict.fromkeys(agencies)]
+        return True
 
     def _subject(self, clause: Clause, act: Act, parties: list[Party], words: str) -> str | None:
         before = [p for p in parties if p.end <= clause.start + act.start + 1]
@@ -369,31 +402,22 @@ class Teller:
                 run.when = run.when.model_copy(update={"time": passage.when.time})
             return
         self._flush()
-        when = passage.when
-        if (
-            not passage.own_date
-            and self.telling is not None
-            and self.telling.when.start is not None
-            and (when.start is None or when == self.telling.when or self._date_is_of_telling(passage))
-        ):
-            when = self.telling.when.model_copy(update={"precision": Precision.APPROXIMATE, "time": when.time})
-        self.run = _Run(
-            passage.span.start,
-            passage.span.end,
-            when,
-            passage.own_date,
-            passage.judged,
-            [words],
-            list(clause.types),
-            words,
-        )
+        self._open_run(passage, words)
         named = [p.who for p in parties if not p.pronoun]
-        self.run.actor = (
-            RESPONDENT
-            if RESPONDENT in named or not named
-            else next((n for n in named if n not in (COMPLAINANT,) and not is_agency(n)), RESPONDENT)
-        )
+        if self.run is not None and named and RESPONDENT not in named:
+            self.run.actor = next((n for n in named if n != COMPLAINANT and not is_agency(n)), RESPONDENT)
         self._report_run()
+
+    def _open_run(self, passage: Passage, words: str) -> None:
+        when = passage.when
+        telling = self.telling
+        if not passage.own_date and telling is not None and telling.when.start is not None:
+            if when.start is None or self._date_is_of_telling(passage):
+                when = telling.when.model_copy(update={"precision": Precision.APPROXIMATE, "time": when.time})
+        types = list(passage.clause.types)
+        self.run = _Run(
+            passage.span.start, passage.span.end, when, passage.own_date, passage.judged, [words], types, words
+        )
 
     def _date_is_of_telling(self, passage: Passage) -> bool:
         return (

@@ -32,9 +32,10 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
     what = record.cells.get(Column.WHAT)
     if what is None or written.from_ is None:
         return []
-    events = _read(context, record, what, written)
-    inbound = bool(_INBOUND.search(what.text)) or Column.WHO in record.cells
+    inbound = bool(_INBOUND.search(f"{record.text(Column.TYPE)}: {what.text}")) or Column.WHO in record.cells
     from_respondent = inbound and _comes_from_respondent(context, what)
+    events = _read(context, record, what, written, inbound and not from_respondent)
+    several = sum(e.kind is K.INCIDENT for e in events) > 1
     source = context.place.source(record.block.start, record.block.end)
     references = references_in(context.references, record.block.start, record.block.end)
     case_ref = next((r.value for r in references if r.kind in ("complaint", "case")), "")
@@ -44,8 +45,8 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
         event = replace(
             event,
             row=row,
-            source=source,
-            spot=spot(source, event.kind, number),
+            source=event.source if several else source,
+            spot=spot(event.source if several else source, event.kind, number),
             case_ref=event.case_ref or case_ref,
             references=tuple(dict.fromkeys(r.value for r in references)),
         )
@@ -76,14 +77,23 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
     return _one_of_a_kind(result)
 
 
-def _read(context: Context, record: Record, what: Cell, written: TimeMention) -> list[Event]:
+def _read(context: Context, record: Record, what: Cell, written: TimeMention, inbound: bool) -> list[Event]:
     times = cell_times(context, what, written.from_)
     when = When(start=written.from_, end=written.to, time=None, precision=Precision.DAY, text=written.quote)
-    reader = ProseReader(replace(context, times=times))
+    reader = ProseReader(replace(context, times=_governing(context, what, times)), note=True, inbound=inbound)
     return reader.read_note(
         Block(Role.PARAGRAPH, what.start, what.end, record.block.page, message=record.block.message),
         Governor(when, True),
     )
+
+
+_ATTRIBUTE = re.compile(r"\b(?:about|regarding|concerning|re|for)\b[^.;,]{0,60}\b(?:of|dated|on|from)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _governing(context: Context, what: Cell, times: list[TimeMention]) -> list[TimeMention]:
+    """Dates of the note but those that only say which thing it is about ("complaint about the visit of 5 May")."""
+    text = context.paper.text.text
+    return [t for t in times if not _ATTRIBUTE.search(text[what.start : t.start])]
 
 
 def _comes_from_respondent(context: Context, what: Cell) -> bool:

@@ -84,6 +84,9 @@ class Parties:
 
 def key(name: str) -> str:
     """A name made comparable: the surname in lower case ("MRS G HARLOW", "Gwen Harlow", "Harlow, Gwen": "harlow")."""
+    name = re.sub(r"\s*<[^>]*>", "", name) if "<" in name.strip()[1:] else name
+    if address := re.fullmatch(r"\W*([\w.'-]+)@[\w.-]+\W*", name):
+        name = re.sub(r"[._\d]+", " ", address[1])
     plain = re.sub(r"[’']s$", "", " ".join(name.split()).strip(" .,;:\"'()"), flags=re.IGNORECASE)
     plain = _TITLES.sub("", plain)
     if "," in plain:
@@ -109,11 +112,7 @@ def find_parties(papers: Sequence[Paper], index: AgencyIndex | None = None) -> P
         plain = key(name)
         if agencies.named_in(name) is not None:
             return
-        if (
-            len(plain) > 1
-            and plain not in _NOT_NAMES
-            and plain.replace("'", "").replace("-", "").replace(" ", "").isalpha()
-        ):
+        if len(plain) > 1 and plain not in _NOT_NAMES and re.sub(r"[' -]", "", plain).isalpha():
             scores.setdefault(plain, Counter())[role] += weight
 
     for paper in papers:
@@ -128,8 +127,8 @@ def find_parties(papers: Sequence[Paper], index: AgencyIndex | None = None) -> P
 
 
 _NOT_NAMES = frozenset(
-    ("police", "council", "sir", "madam", "health", "team", "officer", "road", "street", "close", "lane", "homes", "housing",
-     "association", "safety", "complaints", "feedback", "service", "services", "department", "behaviour")
+    ("police", "council", "sir", "madam", "health", "team", "officer", "road", "street", "close", "lane", "homes",
+     "housing", "association", "safety", "complaints", "feedback", "service", "services", "department", "behaviour")
 )  # fmt: skip
 
 

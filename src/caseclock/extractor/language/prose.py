@@ -36,14 +36,15 @@ class _Level:
 class ProseReader:
     """Reads the prose of one paper. Use `read()` once."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, note: bool = False, inbound: bool = False) -> None:
         self.context = context
         self.text = context.paper.text.text
         self.mode = Mode.NARRATIVE
         self.message = -1
         self.levels: list[_Level] = []
         self.previous: Governor | None = None
-        self.teller = Teller(context, 0)
+        self.note, self.inbound = note, inbound
+        self.teller = Teller(context, 0, note=note, inbound=inbound)
 
     def read(self) -> list[Event]:
         """The events of the paper's prose, in the order of its text."""
@@ -70,7 +71,7 @@ class ProseReader:
     def _start_message(self, message: int) -> None:
         self.message = message
         self.levels, self.previous = [], None
-        self.teller = Teller(self.context, message)
+        self.teller = Teller(self.context, message, note=self.note, inbound=self.inbound)
 
     def _heading(self, block: Block) -> None:
         words = self.text[block.start : block.end]
@@ -95,6 +96,8 @@ class ProseReader:
             self.teller.new_block()
         for sentence in sentences(self.text, block.start, block.end):
             governor = self._sentence(sentence, governor, block)
+            if self.context.speaker(self.message).voice is Voice.AGENCY:
+                governor = None  # a letter goes from matter to matter: each sentence dates itself
         self.teller.end_block()
         if not self.levels or block.level > self.levels[-1].level:
             self.levels.append(_Level(block.level, governor, self.teller.snapshot()))
@@ -137,9 +140,7 @@ class ProseReader:
             precision = Precision.DAY
         return when.model_copy(update={"time": clock, "precision": precision})
 
-    def _clause(
-        self, clause: Clause, segment: Segment, sentence: Span, when: When, own: bool, block: Block
-    ) -> None:
+    def _clause(self, clause: Clause, segment: Segment, sentence: Span, when: When, own: bool, block: Block) -> None:
         span = Span(clause.start, clause.end)
         passage = narration.Passage(
             clause=clause, span=span, when=when, own_date=own, judged=self.mode is not Mode.NARRATIVE, block=block

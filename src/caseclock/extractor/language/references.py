@@ -84,7 +84,8 @@ def same_reference(one: str, other: str) -> bool:
 
 _KIND_ORDER = {"log": 0, "crime": 1, "complaint": 2, "case": 3}
 _LABEL = re.compile(
-    r"(?i)\b(crime|log|cad|incident|complaint)(?:[ \t]+(?:report|nos?\.?|number|ref(?:erence)?|logs?)){0,3}[ \t]*[:#(]?[ \t]*$"
+    r"(?i)\b(crime|log|cad|incident|complaint)(?:[ \t]+(?:report|nos?\.?|number|ref(?:erence)?|logs?)){0,3}"
+    r"[ \t]*[:#(]?[ \t]*$"
 )
 
 

@@ -7,7 +7,23 @@ from caseclock.extractor.language.time_expression import Expression, Kind
 from caseclock.extractor.language.time_stream import Stream
 
 _DATE_LEADS = frozenset(
-    ("on", "by", "until", "since", "from", "to", "between", "before", "after", "of", "dated", "rough", "and", "minus", "or")
+    (
+        "on",
+        "by",
+        "until",
+        "since",
+        "from",
+        "to",
+        "between",
+        "before",
+        "after",
+        "of",
+        "dated",
+        "rough",
+        "and",
+        "minus",
+        "or",
+    )
 )
 _MONTH_LEADS = frozenset(
     ("in", "since", "by", "until", "from", "to", "between", "before", "after", "of", "rough", "and", "minus", "or", "early",
@@ -28,8 +44,12 @@ _STATUTE = re.compile(
     r"[\s\xa0]+(?:[\w&,'’-]+[\s\xa0]+){0,5}?(?:Acts?|Regulations?|Rules|Order\b|Code\b|Scheme\b|Directive|Bill|Statute|Standards?"
     r"|Guidance|Edition)",
 )
-_AFTER_STATUTE = re.compile(r"(?:Act|Acts|Regulations?|Rules|Order|Code|Scheme|Directive|Bill|SI|Edition|Standards?)[\s\xa0(]*$")
-_NOUN_AFTER_YEAR = re.compile(r"[\s\xa0]*(?:pounds|people|words|properties|homes|residents|hrs|hours|calls|miles|metres|%|steps)")
+_AFTER_STATUTE = re.compile(
+    r"(?:Act|Acts|Regulations?|Rules|Order|Code|Scheme|Directive|Bill|SI|Edition|Standards?)[\s\xa0(]*$"
+)
+_NOUN_AFTER_YEAR = re.compile(
+    r"[\s\xa0]*(?:pounds|people|words|properties|homes|residents|hrs|hours|calls|miles|metres|%|steps)"
+)
 _STREET = re.compile(
     r"[\s\xa0]+(?:Street|Road|Close|Avenue|Lane|Drive|Court|House|Way|Place|Gardens|Terrace|Crescent|Square|Grove|St\b|Rd\b)"
 )
@@ -47,7 +67,9 @@ _DEADLINE = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:until|till|til|up to(?: and including)?|up until)\s+(?:the\s+)?$", re.IGNORECASE)
 _NOT_UNTIL = re.compile(r"(?:\bnot\b|n['’]t\b|\bnever\b|\bno (?:evidence|reply|response)\b)[^.;]*$", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|beginning|starting|with effect from|effective from|onwards from)\s+(?:the\s+)?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|beginning|starting|with effect from|effective from|onwards from)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _COMPARED = re.compile(r"\b(?:same as|as|than|like|unlike|compared (?:to|with))\s+(?:on\s+|the\s+)?$", re.IGNORECASE)
 _REPEATED = re.compile(
     r"\b(?:every|each|most|daily|nightly|weekly|constant(?:ly)?|regular(?:ly)?|repeated(?:ly)?|ongoing|continu\w+|persistent\w*|"
@@ -76,12 +98,23 @@ def makes_sense(stream: Stream, first: int, after: int, found: Expression) -> bo
         ends = text[found.end : found.end + 1]
         return lead in ("comma", "early", "open") and (ends in (",", ".", ";", ")") or ends == "")
     if found.kind is Kind.WEEKDAY:
-        return text[stream.start(first)].isupper() and lead in ("on", "since", "until", "by", "from", "last", "next", "this")
+        return text[stream.start(first)].isupper() and lead in (
+            "on",
+            "since",
+            "until",
+            "by",
+            "from",
+            "last",
+            "next",
+            "this",
+        )
     if found.kind is Kind.DATE:
         line = text.rfind("\n", 0, found.start) + 1
         opens = not text[line : found.start].strip(" \t>|•-*(") or lead in ("gap", "bar")
-        return lead in _DATE_LEADS or lead in ("weekday", "weak_weekday", "suffix") or (
-            opens and text[found.end : found.end + 1] in (" ", ":", "\t", "", "\n")
+        return (
+            lead in _DATE_LEADS
+            or lead in ("weekday", "weak_weekday", "suffix")
+            or (opens and text[found.end : found.end + 1] in (" ", ":", "\t", "", "\n"))
         )
     return True
 
@@ -92,11 +125,19 @@ def _year_sense(stream: Stream, first: int, found: Expression) -> bool:
     before = text[max(0, found.start - 40) : found.start]
     if not 1950 <= year <= 2060 or _STATUTE.match(text, found.end) or _AFTER_STATUTE.search(before):
         return False
-    if _NOUN_AFTER_YEAR.match(text, found.end) or text[found.end : found.end + 1] in ("/", "-") or before.endswith(("/", "-")):
+    if (
+        _NOUN_AFTER_YEAR.match(text, found.end)
+        or text[found.end : found.end + 1] in ("/", "-")
+        or before.endswith(("/", "-"))
+    ):
         return False
     lead = stream.before(first)
     if lead in ("in", "since", "until", "by", "early", "rough", "over") or (lead in _YEAR_LEADS and year >= 1980):
-        return not _CAPITAL.match(text, found.end) or lead in ("in", "since", "until") and not _STREET.match(text, found.end)
+        return (
+            not _CAPITAL.match(text, found.end)
+            or lead in ("in", "since", "until")
+            and not _STREET.match(text, found.end)
+        )
     if lead == "open" and text[found.end : found.end + 1] == ")":
         return True
     if year < 1990 or _PROPER.search(before):
@@ -119,8 +160,10 @@ def _month_sense(stream: Stream, first: int, after: int, found: Expression) -> b
     if token.kind == "month_year":
         return lead in _MONTH_LEADS
     if token.kind == "weak_month":
-        return lead in _WEAK_LEADS and token.text.lower() not in ("sep", "dec", "mar") or (
-            lead in _MONTH_LEADS and token.text.isupper() and text[max(0, found.start - 8) : found.start].isupper()
+        return (
+            lead in _WEAK_LEADS
+            and token.text.lower() not in ("sep", "dec", "mar")
+            or (lead in _MONTH_LEADS and token.text.isupper() and text[max(0, found.start - 8) : found.start].isupper())
         )
     if lead not in _MONTH_LEADS:
         return False
@@ -132,7 +175,15 @@ def colour(stream: Stream, found: Expression, lead: int) -> Expression:
     """The expression with what the words before it say of its use: deadline, bound, plan, comparison, repetition."""
     text = stream.text
     before = text[max(0, found.start - 70) : found.start]
-    cut = max(before.rfind("|"), before.rfind("\t"), before.rfind(". "), before.rfind("\n\n"), before.rfind("; "), before.rfind("? "), before.rfind("! "))
+    cut = max(
+        before.rfind("|"),
+        before.rfind("\t"),
+        before.rfind(". "),
+        before.rfind("\n\n"),
+        before.rfind("; "),
+        before.rfind("? "),
+        before.rfind("! "),
+    )
     before = before[cut + 1 :] if cut >= 0 else before
     if before[-1:] == "\n" and stream.tokens[min(lead, len(stream.tokens) - 1)].joined is False:
         before = ""  # opens its line: the line before is another entry's

@@ -52,7 +52,14 @@ def read_date(stream: Stream, index: int) -> Read | None:
             year = year_at(stream, index + 1, short=True)
             after = year[1] if year else index + 1
             return make(
-                stream, index, after, Kind.DATE, day=value[0], month=value[1], year=year[0] if year else None, rule="date"
+                stream,
+                index,
+                after,
+                Kind.DATE,
+                day=value[0],
+                month=value[1],
+                year=year[0] if year else None,
+                rule="date",
             )
     if kind in MONTH_KINDS:
         return _month_first(stream, index)

@@ -1,6 +1,7 @@
 """Finds days that go by a name: feasts, bank holidays, the change of the clocks, half term."""
 
 import re
+from collections.abc import Iterator
 
 _FEAST = re.compile(
     r"""\b(?:
@@ -27,7 +28,12 @@ _FIXED = {
     "new years day": "new year's day", "new year day": "new year's day", "guy fawkes night": "bonfire night",
     "guy fawkes day": "bonfire night",
 }  # fmt: skip
-_NIGHTS = {"bonfire night": "bonfire night", "hogmanay": "hogmanay", "guy fawkes": "bonfire night", "epiphany": "epiphany"}
+_NIGHTS = {
+    "bonfire night": "bonfire night",
+    "hogmanay": "hogmanay",
+    "guy fawkes": "bonfire night",
+    "epiphany": "epiphany",
+}
 # A feast's own word before another noun is not a time ("a Christmas card").
 _NOT_TIME = re.compile(
     r"\s*-?\s*(?:cards?|trees?|lights?|dinner|presents?|part(?:y|ies)|decorations?|shopping|eggs?|closure|road|street|"
@@ -40,10 +46,40 @@ _LOOSE_CONTEXT = re.compile(
 )
 
 
+# One of these stands in every match; where none does, the text need not be searched with the whole pattern.
+_KEYS = (
+    "christmas", "xmas", "boxing", "new year", "new\nyear", "valentine", "mother", "father", "armistice", "pancake",
+    "guy fawkes", "bonfire", "hogmanay", "hallow", "epiphany", "good friday", "easter", "shrove", "ash w", "palm s",
+    "maundy", "remembrance", "holiday", "clocks", "half term", "half-term",
+)  # fmt: skip
+
+
+def _matches(text: str) -> "Iterator[re.Match[str]]":
+    """The matches of the pattern, in order, none twice."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        yield from _FEAST.finditer(text)
+        return
+    places: set[int] = set()
+    for key in _KEYS:
+        at = lower.find(key)
+        while at >= 0:
+            places.add(at)
+            at = lower.find(key, at + len(key))
+    done = 0
+    for place in sorted(places):
+        if place < done:
+            continue
+        match = _FEAST.search(text, max(done, place - 44), place + 70)
+        if match is not None:
+            done = match.end()
+            yield match
+
+
 def feast_at(text: str) -> dict[int, tuple[int, str, bool]]:
     """Every named day in `text`: where it starts -> (where it ends, its name, is it exact?)."""
     found: dict[int, tuple[int, str, bool]] = {}
-    for match in _FEAST.finditer(text):
+    for match in _matches(text):
         words = " ".join(match[0].lower().replace("’", "'").split())
         plain = words.replace("'", "")
         group = match.lastgroup if match.lastgroup != "which" else "term"

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from caseclock.models.document import Block, Role
 
-_BREAK = re.compile(r"\n[ \t\r\xa0>]*\n\s*|\n(?=[ \t>]*(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]|\(?[a-z][.)]|[-•*●–▪])[ \t\xa0])|\f")
+_BREAK = re.compile(
+    r"\n[ \t\r\xa0>]*\n\s*|\n(?=[ \t>]*(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]|\(?[a-z][.)]|[-•*●–▪])[ \t\xa0])|\f"
+)
 _ITEM = re.compile(r"[ \t>]*(\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)]?|[a-z][.)]|[ivx]+[.)])|[-•*●–▪])[ \t\xa0]+\S")
 _DATE_LINE = re.compile(
     r"\n(?=[ \t>]*(?:[A-Z]{0,4}[-/]?\d[-\w/]{0,14}[ \t,|]+)?"
@@ -67,7 +69,9 @@ def _from_blocks(text: str, blocks: Sequence[Block]) -> list[Passage]:
         start, end = max(block.start, at), max(block.end, at)
         if end > start:
             level = block.level + 1 if block.role is Role.ITEM else 0
-            passage = Passage(start, end, level, heading=block.role is Role.HEADING, row=block.role is Role.ROW, block=block)
+            passage = Passage(
+                start, end, level, heading=block.role is Role.HEADING, row=block.role is Role.ROW, block=block
+            )
             passage.clock_lead = _clock_lead(text, start)
             if block.role is Role.PARAGRAPH and len(_DATE_LINE.findall(text, start, end)) >= 2:
                 found.extend(_lines_between(text, start, end))

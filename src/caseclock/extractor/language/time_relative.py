@@ -6,7 +6,14 @@ from caseclock.extractor.language.time_days import DAY_KINDS, MONTH_KINDS, WEEKD
 from caseclock.extractor.language.time_expression import Expression, Kind, Origin
 from caseclock.extractor.language.time_stream import Stream, amount
 
-_CALENDAR = {"week": "week", "month": "month", "year": "year", "fortnight": "fortnight", "day": "day", "decade": "decade"}
+_CALENDAR = {
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "fortnight": "fortnight",
+    "day": "day",
+    "decade": "decade",
+}
 
 
 def read_relative(stream: Stream, index: int) -> Read | None:
@@ -71,7 +78,15 @@ def _day_or_unit(
     if kind == "season":
         which = {-1: "previous", 0: "that", 1: "following"}[amount_]
         return make(
-            stream, first, index + 1, Kind.SEASON, name=stream.word(index), which=which, origin=origin, rule=rule, **more
+            stream,
+            first,
+            index + 1,
+            Kind.SEASON,
+            name=stream.word(index),
+            which=which,
+            origin=origin,
+            rule=rule,
+            **more,
         )
     if kind in MONTH_KINDS and kind == "month":
         which = {-1: "previous", 0: "that", 1: "following"}[amount_]
@@ -311,7 +326,10 @@ def _weekend(stream: Stream, first: int, index: int) -> Read | None:
         return make(stream, first, after + 2, Kind.WEEKEND, which="before_last", origin=Origin.WRITING, rule="weekend")
     if stream.next(after) == "just" and stream.next(after + 1) == "gone":
         return make(stream, first, after + 2, Kind.WEEKEND, which="last", origin=Origin.WRITING, rule="weekend")
-    if stream.next(after) in ("of", "commencing", "ending") and (dated := _range_or_date(stream, after + 1)) is not None:
+    if (
+        stream.next(after) in ("of", "commencing", "ending")
+        and (dated := _range_or_date(stream, after + 1)) is not None
+    ):
         return replace(dated[0], start=stream.start(first), week="weekend", rule="weekend of"), dated[1]
     return make(stream, first, after, Kind.WEEKEND, which=which, rule="weekend")
 
@@ -440,9 +458,7 @@ def _direction(
     after = at + 1
     whole = article and unit in ("week", "month", "year")
     if kind == "before" and stream.next(after) == "last":
-        return _shift(
-            stream, first, after + 1, -2, unit, Origin.WRITING, part, rule="before last", whole=unit != "day"
-        )
+        return _shift(stream, first, after + 1, -2, unit, Origin.WRITING, part, rule="before last", whole=unit != "day")
     if stream.next(after) == "today" and stream.word(after) != "0":
         offset = int(stream.word(after))
         return _shift(

@@ -128,7 +128,11 @@ class Scene:
             above = self.passages[number]
             if above.heading:
                 for placed in self.by_passage.get(number, ()):
-                    if placed.day_level and placed.mention.from_ is not None and placed.mention.from_ == placed.mention.to:
+                    if (
+                        placed.day_level
+                        and placed.mention.from_ is not None
+                        and placed.mention.from_ == placed.mention.to
+                    ):
                         return placed.mention.from_
                 if above.block is not None:
                     return None
@@ -162,7 +166,13 @@ class Scene:
         span = (mention.to - mention.from_).days if mention.from_ and mention.to else 9999
         placed = Placed(mention, passage, held and not plan, fixed_year and held, held and span <= 14)
         row = self.passages[passage] if self.passages else None
-        if row is not None and row.row and placed.day_level and not mention.clock_only and self._leads(row, passage, placed):
+        if (
+            row is not None
+            and row.row
+            and placed.day_level
+            and not mention.clock_only
+            and self._leads(row, passage, placed)
+        ):
             placed.leading = True
             day = mention.to if mention.to is not None and span <= 1 else mention.from_
             if day is not None:
@@ -193,7 +203,10 @@ class Scene:
         found = [p for p in self.by_passage.get(passage, ()) if p.worthy and (p.day_level or not day_level)]
         if not found:
             return None
-        return max(found, key=lambda p: (p.mention.to or date.min, -p.mention.start)) if day_level else found[-1]
+        if not day_level:
+            return found[-1]
+        exact = [p for p in found if p.mention.from_ == p.mention.to] or found
+        return max(exact, key=lambda p: (p.mention.to or date.min, -p.mention.start))
 
     def anchor_before(self, found: Expression, passage: int, day_level: bool = True) -> Placed | None:
         """The date in the text that an expression leans on: in its passage first, then in those it stands under."""
@@ -205,6 +218,7 @@ class Scene:
             if self.same_sentence(last.mention.end, found.start) or last.mention.clock_only:
                 return last
             near = [p for p in own if self.same_sentence(p.mention.end, last.mention.start) or p is last]
+            near = [p for p in near if p.mention.from_ == p.mention.to] or near
             return max(near, key=lambda p: (p.mention.to or date.min, p.mention.start))
         return self._above(found.start, passage, day_level)
 

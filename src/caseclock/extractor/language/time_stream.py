@@ -14,11 +14,18 @@ class Stream:
 
     def kind(self, index: int) -> str:
         """The kind of the token at `index`, "" past the end."""
-        return self.tokens[index].kind if 0 <= index < len(self.tokens) else ""
+        try:
+            return self.tokens[index].kind
+        except IndexError:
+            return ""
 
     def next(self, index: int) -> str:
         """The kind of the token at `index` if it directly follows the one before, else ""."""
-        return self.tokens[index].kind if index < len(self.tokens) and self.tokens[index].joined else ""
+        try:
+            token = self.tokens[index]
+        except IndexError:
+            return ""
+        return token.kind if token.joined else ""
 
     def before(self, index: int) -> str:
         """The kind of the token directly before the one at `index`, else ""."""

@@ -8,18 +8,17 @@ from caseclock.extractor.language.time_expression import Clock
 from caseclock.extractor.language.time_words import FULL_WEEKDAYS, MONTHS, VOCABULARY
 
 # One pass over the text. Possessive quantifiers: nothing is tried twice, however long the junk.
-_TOKEN = re.compile(
-    r"""
-    (?P<address>https?://\S++|www\.\S++|[\w.+-]{1,64}@[\w-][\w.-]*+)
+_TOKEN_TEXT = r"""
+    (?P<address>https?://\S++|www\.\S++@MAIL@)
   | (?P<gap>\n[ \t\r\xa0>]*+\n[\s>]*+ | \t)
   | (?P<short>\b[ap]\.[ ]?m\b\.?|\b[wW]/[cCeE]\b\.?|[oO]['’]\s?[cC]lock\b)
   | (?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*+(?![\w]))
   | (?P<number>[£$€\#]?[^\W\d_]*+['’]?\d\w*+(?:(?:[./:\-–—]|,(?=\d{3}(?!\d)))\w++)*+)
   | \w++
   | (?P<mark>[^\w\s>])
-    """,
-    re.VERBOSE,
-)
+"""
+_TOKEN = re.compile(_TOKEN_TEXT.replace("@MAIL@", ""), re.VERBOSE)
+_TOKEN_MAIL = re.compile(_TOKEN_TEXT.replace("@MAIL@", r"|[\w.+-]{1,64}@[\w-][\w.-]*+"), re.VERBOSE)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T(\d{2}):(\d{2})\S*)?\Z")
 _NUMERIC = re.compile(r"(\d{1,2})([./\-–])(\d{1,2})\2(\d{4}|\d{2})\Z")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/.–]?([A-Za-z]{3,9})[-/.–]?(\d{4}|\d{2})\Z")
@@ -128,6 +127,8 @@ def half_of_day(clock: Clock, tail: str) -> Clock:
 
 def classify(body: str) -> tuple[str, int | str | Clock | tuple[int, ...]]:
     """What a run of characters with a digit in it is: (kind, value); kind "x" is of no use for a date."""
+    if len(body) > 32:
+        return "x", ""
     if (dated := _full_date(body)) is not None:
         return dated
     if body.isdecimal() and body.isascii():
@@ -169,6 +170,8 @@ def _number_tokens(body: str, start: int, joined: bool) -> list[Token]:
         middle = start + found.end(1)
         number = Token("day", int(found[1]), start, middle, joined, found[1])
         return [number, Token(unit_kind, unit, middle, start + len(body), True, found[2])]
+    if len(body) > 64:
+        return [Token("x", "", start, start + len(body), joined, body)]
     dashes = [found.start() for found in _DASH.finditer(body)]
     if len(dashes) in (1, 3, 5):
         at = dashes[len(dashes) // 2]
@@ -217,25 +220,21 @@ def tokenise(text: str) -> list[Token]:
     known = VOCABULARY.get
     joined = False
     label = ""  # the last word, if it labels the number that follows
-    for found in _TOKEN.finditer(text):
+    for found in (_TOKEN_MAIL if "@" in text else _TOKEN).finditer(text):
         group = found.lastgroup
         if group == "word":
             word = found[0]
             low = word.lower()
             entry = known(low)
-            if entry is None and low.endswith(("'s", "’s")):
+            if entry is None and low[-2:] in ("'s", "’s"):
                 entry = known(low[:-2])
                 if entry is not None and entry[0] not in ("weekday", "month", "today", "part"):
                     entry = None
             if entry is None:
-                entry = known(low.replace("’", "'")) if "’" in low else None
-            if entry is None:
-                joined = False
-                label = low if low in _LABELS else ""
+                joined, label = False, low if low in _LABELS else ""
                 continue
             add(Token(_word_kind(word, low, entry[0]), entry[1], found.start(), found.end(), joined, word))
-            joined = True
-            label = low if low in _LABELS else ""
+            joined, label = True, low if low in _LABELS else ""
         elif group == "number":
             start = found.start()
             body = found[0]

@@ -55,7 +55,8 @@ class Finder:
                 break
             if tokens[index].start != start:
                 continue
-            if tokens[index].kind in _STARTERS or start in feasts:
+            kind = tokens[index].kind
+            if (kind in _STARTERS and self._may_begin(kind, index, bool(feasts))) or start in feasts:
                 index = self._take(index)
             else:
                 index += 1
@@ -64,6 +65,28 @@ class Finder:
                 self._feast_only(extra[at])
             at += 1
         return tuple(self.found)
+
+    def _may_begin(self, kind: str, index: int, feasts: bool) -> bool:
+        """A quick no: most of these words stand alone in most texts, and begin nothing then."""
+        if kind in _STANDS_ALONE:
+            return True
+        follower = self.stream.next(index + 1)
+        if kind in ("on", "in", "at"):
+            return follower == "or"
+        if follower in ("", "stop", "close", "bar", "gap", "x"):
+            return feasts and kind in (
+                "last",
+                "this",
+                "next",
+                "since",
+                "the",
+                "every",
+                "over",
+                "rough",
+                "between",
+                "from",
+            )
+        return True
 
     # -- one expression ------------------------------------------------------------------------------------------
 
@@ -187,8 +210,10 @@ class Finder:
             at += 1
         if stream.kind(at) in ("same", "this", "that", "the"):
             step = at + (1 if stream.kind(at) == "the" else 0)
-            if stream.kind(step) == "same" and stream.next(step + 1) == "time" or (
-                stream.kind(at) in ("this", "that") and stream.next(at + 1) == "time"
+            if (
+                stream.kind(step) == "same"
+                and stream.next(step + 1) == "time"
+                or (stream.kind(at) in ("this", "that") and stream.next(at + 1) == "time")
             ):
                 after = step + 2 if stream.kind(step) == "same" else at + 2
                 if stream.kind(first) != "rough":
@@ -386,14 +411,24 @@ class Finder:
                 return self._finish_list(days, last, joint)
         return None
 
-    def _finish_list(self, days: list[tuple[int, int, int]], last: Read, joint: str) -> tuple[list[Expression], int] | None:
+    def _finish_list(
+        self, days: list[tuple[int, int, int]], last: Read, joint: str
+    ) -> tuple[list[Expression], int] | None:
         stream = self.stream
         month, year = last[0].month or 1, last[0].year
         if not all(valid(year or 2000, month, day) for _, day, _ in days):
             return None
         if joint == "or" and len(days) == 1:
             begin, _ = make(
-                stream, days[0][0], last[1], Kind.DATE, day=days[0][1], month=month, year=year, until=last[0], rule="either"
+                stream,
+                days[0][0],
+                last[1],
+                Kind.DATE,
+                day=days[0][1],
+                month=month,
+                year=year,
+                until=last[0],
+                rule="either",
             )
             return [replace(begin, either=True, rough=True)], last[1]
         items = [
@@ -445,7 +480,12 @@ class Finder:
                 found, at = replace(found, part="early_hours", end=stream.end(at + 3)), at + 4
         elif stream.next(at) == "part" and not found.part and stream.word(at) not in ("am", "pm"):
             found, at = replace(found, part=stream.word(at), end=stream.end(at)), at + 1
-        if not found.part and stream.next(at) == "part" and stream.word(at) in ("am", "pm") and found.kind is not Kind.CLOCK:
+        if (
+            not found.part
+            and stream.next(at) == "part"
+            and stream.word(at) in ("am", "pm")
+            and found.kind is not Kind.CLOCK
+        ):
             part = "morning" if stream.word(at) == "am" else "afternoon"
             found, at = replace(found, part=part, end=stream.end(at)), at + 1
         step = at
@@ -479,7 +519,11 @@ class Finder:
         behind = text[stream.end(timed.after - 1) :][:14]
         lead = stream.kind(index)
         if not bare:
-            return lead in ("at", "rough", "from", "just") or stream.kind(index) == "dotted" or stream.kind(index) == "number"
+            return (
+                lead in ("at", "rough", "from", "just")
+                or stream.kind(index) == "dotted"
+                or stream.kind(index) == "number"
+            )
         if lead not in ("at", "rough"):
             return False
         nxt = re.match(r"[\s\xa0]*(\w*)", behind)
@@ -604,14 +648,20 @@ class Finder:
         found, after = read
         if found.kind is Kind.SHIFT and found.whole and found.unit == "week":
             at = after + 1 if stream.next(after) == "comma" else after
-            if stream.next(at) == "weekday" and stream.next(at + 1) in ("to", "minus") and stream.next(at + 2) == "weekday":
+            if (
+                stream.next(at) == "weekday"
+                and stream.next(at + 1) in ("to", "minus")
+                and stream.next(at + 2) == "weekday"
+            ):
                 last, _ = make(stream, at + 2, at + 3, Kind.WEEKDAY, weekday=stream.number(at + 2))
                 return (
                     replace(found, weekday=stream.number(at), until=last, end=last.end, rule="days of a week"),
                     at + 3,
                 )
         if found.kind is Kind.WEEKDAY and stream.next(after) in ("in", "of") and stream.before(index) == "a":
-            inner = self._section(after + 1) or (read_date(stream, after + 1) if stream.next(after + 1) in MONTH_KINDS else None)
+            inner = self._section(after + 1) or (
+                read_date(stream, after + 1) if stream.next(after + 1) in MONTH_KINDS else None
+            )
             if inner is not None and inner[0].kind is Kind.MONTH:
                 return replace(inner[0], start=found.start, part=found.part, rough=True, wants_context=False), inner[1]
         return read
@@ -742,7 +792,14 @@ class Finder:
             return None
         if stream.next(after) == "year":
             return make(
-                stream, index, after + 1, Kind.QUARTER, number=number, year=stream.number(after), rule="quarter", period=True
+                stream,
+                index,
+                after + 1,
+                Kind.QUARTER,
+                number=number,
+                year=stream.number(after),
+                rule="quarter",
+                period=True,
             )
         value = stream.tokens[after].value if stream.next(after) == "years" else None
         if isinstance(value, tuple):
@@ -809,6 +866,10 @@ class Finder:
         return read[1]
 
 
+_STANDS_ALONE = frozenset(
+    ("date", "compact", "weekday", "weak_weekday", "month", "weak_month", "day_month", "pair", "month_year", "year", "years",
+     "clock", "dotted", "military", "noon", "today", "tonight", "weekend", "overnight", "season", "week_mark", "every", "half")
+)  # fmt: skip
 _PLAIN_WORDS = frozenset(
     "and he she they it i we the when a an my his her their to but in for with by on that there was were or as while so then "
     "until till from which who someone last this".split()

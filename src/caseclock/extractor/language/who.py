@@ -18,6 +18,7 @@ _RESPONDENT_WORDS = re.compile(
     r"\b(?:(?:her|his|my|their|the|your|our) )?(?:neighbours?|perpetrators?|alleged perpetrators?|respondents?|offenders?|suspects?|unknown (?:person|male|female|man)|occupants?|occupier|males?|females?|youths?|gang)\b",
     re.IGNORECASE,
 )
+_TITLES = ("mr", "mrs", "ms", "miss")
 _FIRST = re.compile(r"\b(?:I|we|me|us|my|our)\b(?![’']s)")
 _SECOND = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
@@ -49,15 +50,26 @@ class Cast:
     last_group: str | None = None
     _starts: list[int] = field(default_factory=list)
     _names: re.Pattern[str] | None = None
+    _people: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.mentions]
+        self._people = self._with_initials()
         if self.names:
-            words = "|".join(sorted((re.escape(n) for n in self.names), key=len, reverse=True))
+            words = "|".join(sorted((re.escape(n) for n in self._people), key=len, reverse=True))
             self._names = re.compile(
-                rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?:[A-Z][\w’'-]*\.? )?({words})\b(?![’']s (?:\w+ )?(?:statement))",
+                rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?:[A-Z][\w’'-]*\.? )?({words})(?!\w)(?![’']s (?:\w+ )?(?:statement))",
                 re.IGNORECASE,
             )
+
+    def _with_initials(self) -> Mapping[str, str]:
+        """Names, and the initial alone ("Mr B") where it fits one person only."""
+        initials: dict[str, set[str]] = {}
+        for name in self.names:
+            initials.setdefault(name[0], set()).add(name)
+        single = {i: self.names[next(iter(ns))] for i, ns in initials.items() if len(ns) == 1}
+        short = {f"{title} {initial}": who for initial, who in single.items() for title in _TITLES}
+        return {**short, **self.names}
 
     def kind(self, who: str | None) -> AgencyKind | None:
         """The kind of an agency id, None for parties."""
@@ -89,7 +101,7 @@ class Cast:
 
         if self._names:
             for match in self._names.finditer(text, start, end):
-                who = self.names[match.group(1).lower()]
+                who = self._people[match.group(1).lower()]
                 if not any(a < match.end() and match.start() < b for a, b in taken):
                     found.append(Party(match.start(), match.end(), who))
                     taken.append((match.start(), match.end()))

@@ -6,7 +6,13 @@ from caseclock.extractor.language.calendar_days import add_months, valid
 
 
 def settle_year(
-    month: int, day: int | None, near: date, *, weekday: int | None = None, latest: date | None = None, exact: bool = True
+    month: int,
+    day: int | None,
+    near: date,
+    *,
+    weekday: int | None = None,
+    latest: date | None = None,
+    exact: bool = True,
 ) -> int:
     """The year of a day (or, with `day` None, of a month) told near the date `near`.
 
@@ -42,7 +48,9 @@ def _candidates(month: int, day: int | None, year: int) -> list[int]:
     return [candidate for candidate in span if day is None or valid(candidate, month, day)] or [year]
 
 
-def settle_month(day: int, near: date, *, weekday: int | None = None, latest: date | None = None, whole: bool = False) -> date | None:
+def settle_month(
+    day: int, near: date, *, weekday: int | None = None, latest: date | None = None, whole: bool = False
+) -> date | None:
     """The date of "the 13th" told near `near`: the nearest such day, in the same month if `near` is a `whole` month."""
     found: list[date] = []
     for step in (0, -1, 1, -2, 2, -3, 3) if weekday is not None else (0, -1, 1):

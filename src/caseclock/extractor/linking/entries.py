@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from caseclock.models.entry import Entry, EntryKind, IncidentType, Report
 from caseclock.models.event import Event, Linked
@@ -108,6 +108,8 @@ def _when(group: Sequence[Event], lead: Event) -> When:
     days = Counter(e.when.start for e in exact)
     lead_day = lead.when.start if lead in exact else None
     day = min(days, key=lambda d: (-days[d], d != lead_day, d or date.max))
+    if day is not None and _began_the_evening_before(exact, day):
+        day -= timedelta(days=1)
     chosen = [e for e in exact if e.when.start == day]
     first = min(chosen, key=lambda e: (e.refers_back, not e.row, -e.confidence, e.source.document, e.source.start))
     timed = sorted(
@@ -121,6 +123,13 @@ def _when(group: Sequence[Event], lead: Event) -> When:
         precision=Precision.MINUTE if time else Precision.DAY,
         text=(timed[0] if timed else first).when.text,
     )
+
+
+def _began_the_evening_before(exact: Sequence[Event], day: date) -> bool:
+    """Do other accounts put its beginning late on the evening before, and all of this day's before dawn?"""
+    here = [e.when.time for e in exact if e.when.start == day]
+    before = [e.when.time for e in exact if e.when.start == day - timedelta(days=1)]
+    return bool(before) and all(t and t < "06:00" for t in here) and any(t and t >= "18:00" for t in before)
 
 
 def _count(group: Sequence[Event], when: When) -> int:

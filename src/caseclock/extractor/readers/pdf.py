@@ -76,7 +76,9 @@ def _read_pages(pdf: pdfium.PdfDocument, data: bytes, limits: Limits, hidden: Hi
     problems = faults.problems()
     if stopped < count:
         problems.append(
-            _problem(f"Only the first {stopped} of {count} pages were read: split the file and add the rest.", stopped + 1)
+            _problem(
+                f"Only the first {stopped} of {count} pages were read: split the file and add the rest.", stopped + 1
+            )
         )
     if b"%%EOF" not in data[-_TAIL:]:
         problems.append(_problem("The end of this PDF is missing, so pages may be lacking: ask for it again."))
@@ -115,9 +117,7 @@ class _Faults:
     def note(self, content: PageContent) -> None:
         """Look whether a page is a picture, or text that can't be made out. A page with nothing at all is no fault."""
         letters = sum(len(word.text) for word in content.words)
-        if not content.words and content.objects:
-            self.scanned.append(content.number)
-        elif len(content.words) <= _FEW_WORDS and content.pictured > _MOST:
+        if (not content.words and content.objects) or (len(content.words) <= _FEW_WORDS and content.pictured > _MOST):
             self.scanned.append(content.number)
         elif content.undecoded > 0.3 * letters:
             self.undecoded.append(content.number)
@@ -129,21 +129,23 @@ class _Faults:
             verb = "have" if len(self.scanned) > 1 else "has"
             found.append(
                 _problem(
-                    f"{_named(self.scanned)} {verb} no text (a scan?): add a copy with text made by OCR, or type them out.",
+                    f"{_named(self.scanned)} {verb} no text (a scan?): add a copy with text made by OCR.",
                     self.scanned[0],
                 )
             )
         if self.undecoded:
             found.append(
                 _problem(
-                    f"The letters on {_named(self.undecoded).lower()} can't be made out (the font is not explained in the "
-                    "file): print to a new PDF, or add a copy with text made by OCR.",
+                    f"The letters on {_named(self.undecoded).lower()} can't be made out (the font "
+                    "is not explained): print to a new PDF, or add a copy with text made by OCR.",
                     self.undecoded[0],
                 )
             )
         if self.broken:
             found.append(
-                _problem(f"{_named(self.broken)} could not be opened (damaged): ask for the file again.", self.broken[0])
+                _problem(
+                    f"{_named(self.broken)} could not be opened (damaged): ask for the file again.", self.broken[0]
+                )
             )
         return found
 
@@ -153,7 +155,7 @@ class _Faults:
             return "This PDF holds pictures of pages and no text (a scan): add a copy with text made by OCR."
         if self.broken:
             return "No page of this PDF could be opened (damaged): ask for it again."
-        return f"This PDF is blank ({pages} page{'s' if pages > 1 else ''} without anything on them): check that it is the right file."
+        return f"This PDF is blank ({'one page' if pages == 1 else f'{pages} pages'}): check that it is the right file."
 
 
 def _named(pages: list[int]) -> str:

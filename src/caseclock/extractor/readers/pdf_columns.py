@@ -1,5 +1,6 @@
 """Tables without rules: columns parted by white space under a line of headings."""
 
+import itertools
 import re
 import statistics
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from caseclock.extractor.readers.pdf_rules import Rule
 _LOOK_DOWN = 40  # lines below a heading line that settle where its columns are
 _MAX_HEADING = 32  # letters of one heading
 _ALIGNED = 3.0  # points
+_APART = 1.25  # times the step within a row that rows stand apart, where they do
+_KEY_STEP = 1.9  # letter sizes: a key's second line stands no further below its first
 _SPACE = 0.7  # of the letter size: no ordinary space is wider
 _ORNAMENT = re.compile(r"^[\s\-=_*.·~—–]+$")
 _DATED = re.compile(r"^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\b)")
@@ -153,7 +156,7 @@ def _settle_columns(heads: Sequence[Chunk], body: Sequence[Line]) -> Columns | N
         return None
     pieces = [piece for line in full for piece in _fine_chunks(line)]
     starts, aligned = [min(heads[0].x0, *(line.x0 for line in full)) - 1.0], [heads[0].x0]
-    for before, head in zip(heads, heads[1:], strict=False):
+    for before, head in itertools.pairwise(heads):
         inside = [x0 for x0, _ in pieces if before.x0 + 2 < x0 < head.x1]
         candidates = sorted({head.x0 - 1.0, *(x0 - 1.0 for x0 in inside)})
         best = min(candidates, key=lambda x: (sum(1 for x0, x1 in pieces if x0 < x < x1), abs(x - head.x0 + 1.0), x))
@@ -175,7 +178,7 @@ def _fine_chunks(line: Line) -> list[tuple[float, float]]:
 
 
 def _is_borne_out(names: list[str], columns: Columns, body: Sequence[Line]) -> bool:
-    """Whether rows stand under the headings: the first line below is one, and its columns hold what headings promise."""
+    """Whether rows stand under the headings: a first one close below, and in columns what the headings say."""
     split = [columns.split(line) for line in body]
     needed = max(2, round(0.6 * len(names)))
     rows = [
@@ -193,14 +196,14 @@ def _is_borne_out(names: list[str], columns: Columns, body: Sequence[Line]) -> b
     return is_heading_row(dict(enumerate(names)), following)
 
 
-def read_rows(table: Table, lines: Sequence[Line], begin: int, rules: Sequence[Rule], *, fresh: bool) -> Found:
-    """The rows of `table` from line `begin` on, as far as they go. `fresh`: its headings stand right above.
+def read_rows(table: Table, lines: Sequence[Line], begin: int, rules: Sequence[Rule]) -> Found:
+    """The rows of `table` from line `begin` on, as far as they go.
 
     `rules` are the page's rules across: where they part rows they settle what a row is, otherwise what stands in the
     first columns does, and the white space between rows.
     """
     columns = columns_of(table)
-    end = _reach(table, columns, lines, begin, fresh)
+    end = _reach(table, columns, lines, begin)
     split = [columns.split(line)[0] for line in lines[begin:end]]
     starts = _row_starts(table, lines[begin:end], split, rules)
     found = Found(table, begin, end)
@@ -220,23 +223,22 @@ def read_rows(table: Table, lines: Sequence[Line], begin: int, rules: Sequence[R
     return found
 
 
-def _reach(table: Table, columns: Columns, lines: Sequence[Line], begin: int, fresh: bool) -> int:
+def _reach(table: Table, columns: Columns, lines: Sequence[Line], begin: int) -> int:
     """The index after the last line of the table."""
     at = begin
-    rows = 1 if fresh else 0
     above: list[str] | None = None
     while at < len(lines):
         line = lines[at]
         cells, runs_over = columns.split(line)
-        if _is_band(columns, line) and not table.heads(cells):
-            if not any(_is_row(table, columns.split(other)[0], None) for other in lines[at + 1 : at + 3]):
+        if _is_band(columns, line):
+            below = lines[at + 1 : at + 3]
+            if not any(_is_row(table, columns.split(o)[0], None) and not _is_band(columns, o) for o in below):
                 break
-        elif is_ornament(line) or table.heads(cells) or (_is_row(table, cells, above) and not runs_over):
-            rows += 1
-        elif not _fits(columns, line, cells):
-            break
-        elif at > begin and line.y - lines[at - 1].y > 3.2 * table.size and not any(cells[:-1]) and rows == 0:
-            break
+        elif not (is_ornament(line) or table.heads(cells) or (_is_row(table, cells, above) and not runs_over)):
+            key_alone = bool(cells[0]) and not any(cells[1:])
+            apart = at > begin and line.y - lines[at - 1].y > _KEY_STEP * table.size
+            if not _fits(columns, line, cells) or (key_alone and apart):
+                break
         above = cells
         at += 1
     return at
@@ -252,7 +254,7 @@ def _is_band(columns: Columns, line: Line) -> bool:
 
 
 def _fits(columns: Columns, line: Line, cells: list[str]) -> bool:
-    """Whether the pieces of a line begin where columns do (a line within a cell), the first column alone not counting."""
+    """Whether the pieces of a line begin where columns do (a line within a cell)."""
     if cells[0] and not any(cells[1:]):
         return line.x1 <= columns.starts[1] + _ALIGNED
     for x0, _ in _fine_chunks(line):
@@ -279,15 +281,16 @@ def _is_row(table: Table, cells: list[str], above: list[str] | None) -> bool:
 
 def _row_starts(table: Table, lines: Sequence[Line], split: list[list[str]], rules: Sequence[Rule]) -> set[int]:
     """The indexes of the lines with which rows begin."""
-    keyed = {at for at, cells in enumerate(split) if _is_row(table, cells, split[at - 1] if at else None)}
+    keyed = {
+        at
+        for at, cells in enumerate(split)
+        if _is_row(table, cells, split[at - 1] if at else None) and not _is_band(columns_of(table), lines[at])
+    }
     parted = _parted_by_rules(lines, rules)
     if len(parted) >= 2 and len(parted) >= 0.6 * len(keyed):
         return _grouped(len(lines), keyed, parted)
     steps = {at: lines[at].y - lines[at - 1].y for at in range(1, len(lines))}
-    inner = [step for at, step in steps.items() if at not in keyed]
-    outer = [step for at, step in steps.items() if at in keyed]
-    if inner and outer and statistics.median(outer) > 1.25 * statistics.median(inner):
-        table.row_gap = (statistics.median(outer) + statistics.median(inner)) / 2
+    table.row_gap = _row_gap(steps, keyed) or table.row_gap
     if table.row_gap is None:
         return keyed
     wide = {at for at, step in steps.items() if step > table.row_gap}
@@ -298,6 +301,24 @@ def _row_starts(table: Table, lines: Sequence[Line], split: list[list[str]], rul
             at for at in keyed - sure if split[at][0] and shape_of(split[at][0]) == table.key and any(split[at][1:-1])
         }
     return _grouped(len(lines), keyed, wide)
+
+
+def _row_gap(steps: dict[int, float], keyed: set[int]) -> float | None:
+    """The step in points from which on a line begins a row, if rows stand further apart than the lines within them.
+
+    `steps` are the distances of the lines (but the first) from the one above.
+    """
+    inner = [step for at, step in steps.items() if at not in keyed]
+    outer = [step for at, step in steps.items() if at in keyed]
+    if inner and outer and statistics.median(outer) > _APART * statistics.median(inner):
+        return (statistics.median(outer) + statistics.median(inner)) / 2
+    # keys may stand beside the middle or the end of their entry: then white space alone tells, one key in each group
+    values = sorted(steps.values())
+    jumps = [(b / a, (a + b) / 2) for a, b in itertools.pairwise(values) if a > 0]
+    ratio, gap = max(jumps, default=(0.0, 0.0))
+    edges = [0, *(at for at, step in steps.items() if step > gap), len(steps) + 1]
+    keys = [sum(1 for at in keyed if low <= at < high) for low, high in itertools.pairwise(edges)]
+    return gap if ratio > _APART and keys.count(1) >= 0.8 * len(keys) else None
 
 
 def _parted_by_rules(lines: Sequence[Line], rules: Sequence[Rule]) -> set[int]:
@@ -313,7 +334,7 @@ def _grouped(count: int, keyed: set[int], parted: set[int]) -> set[int]:
     """Rows begin where groups of lines do (their key may stand in the middle); a group with two keys is two rows."""
     edges = sorted({0, *parted, count})
     starts: set[int] = set()
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         keys = [at for at in range(low, high) if at in keyed]
         if keys:
             starts.add(low)

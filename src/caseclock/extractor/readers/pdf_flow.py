@@ -1,5 +1,6 @@
 """Running text: reading order of columns, then lines into headings, paragraphs, list items and fields."""
 
+import itertools
 import re
 import statistics
 from collections.abc import Sequence
@@ -47,7 +48,7 @@ def manner_of(lines: Sequence[Line]) -> Manner:
         if so_far >= half:
             size = value
             break
-    steps = [b.y - a.y for a, b in zip(lines, lines[1:], strict=False) if 0.8 * size < b.y - a.y < 2.2 * size]
+    steps = [b.y - a.y for a, b in itertools.pairwise(lines) if 0.8 * size < b.y - a.y < 2.2 * size]
     # the smaller steps are those inside paragraphs
     step = statistics.quantiles(steps, n=4)[0] if len(steps) >= 2 else 1.25 * size
     letters = [char for line in lines for char in line.text if char.isalpha()]
@@ -204,8 +205,8 @@ def _item_number(line: Line, before: _Draft | None) -> str | None:
         return match[1]
     first = line.words[0]
     if _BARE_NUMBER.match(first.text) and len(line.chunks) >= 2 and len(line.chunks[0].words) == 1:
-        follows = before is not None and before.number is not None and before.number.isdigit()
-        if first.text == "1" or (follows and int(first.text) == int(before.number or 0) + 1):
+        last = before.number if before is not None and before.number is not None else ""
+        if first.text == "1" or (last.isdigit() and int(first.text) == int(last) + 1):
             return first.text
     return None
 

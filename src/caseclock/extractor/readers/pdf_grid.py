@@ -1,5 +1,6 @@
 """Ruled tables: rules that cross make a grid, the grid makes cells, words fall into cells."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -127,7 +128,7 @@ def _missing_rules(xs: list[float], ys: list[float], words: Sequence[Word]) -> l
     another column but the last has as many lines, level with them.
     """
     found: list[Rule] = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in itertools.pairwise(ys):
         inside = [word for word in words if top <= word.y - 0.3 * word.size < bottom]
         columns = [
             lines_of(word for word in inside if _slot(xs, (word.x0 + word.x1) / 2) == column)

@@ -61,7 +61,7 @@ def _read_lines(
     pieces: list[Piece] = []
     at = flow_from = 0
     if open_table is not None and not open_table.ruled and lines:
-        found = read_rows(open_table, lines, 0, rules, fresh=False)
+        found = read_rows(open_table, lines, 0, rules)
         pieces.extend(_row_pieces(found, page))
         at = flow_from = found.end
     while at < len(lines):
@@ -73,7 +73,7 @@ def _read_lines(
         above = at - 1 if at > flow_from and table.two_storeys else at
         pieces.extend(read_flow(lines[flow_from:above], manner, page))
         pieces.append(Piece(Role.HEADER, page, cells=list(table.headers), table=table))
-        found = read_rows(table, lines, below, rules, fresh=True)
+        found = read_rows(table, lines, below, rules)
         pieces.extend(_row_pieces(found, page))
         at = flow_from = max(found.end, below)
     pieces.extend(read_flow(lines[flow_from:], manner, page))

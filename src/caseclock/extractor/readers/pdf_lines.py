@@ -119,15 +119,15 @@ def run_together(pieces: Sequence[str]) -> str:
     """
     text = ""
     for piece in pieces:
-        if not text or not piece:
-            text += piece
-        elif text[-1] == "-" and len(text) > 1 and text[-2].isalnum() and piece[0].isalnum():
-            text += piece
-        elif piece[0].isdigit() and _BROKEN_DATE.search(text) and _is_broken(text, piece):
-            text += piece
-        else:
-            text += " " + piece
+        text += piece if not (text and piece) or _belongs(text, piece) else " " + piece
     return text
+
+
+def _belongs(text: str, piece: str) -> bool:
+    """Whether no space stands between the end of a line and the beginning of the next."""
+    if text[-1] == "-" and len(text) > 1:
+        return text[-2].isalnum() and piece[0].isalnum()
+    return piece[0].isdigit() and bool(_BROKEN_DATE.search(text)) and _is_broken(text, piece)
 
 
 _WHOLE_DATE = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})$")

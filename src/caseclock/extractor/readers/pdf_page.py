@@ -1,10 +1,12 @@
-"""What stands on one PDF page: words with their places, ruled lines, pictures. PDFium is called here and in pdf.py only.
+"""What stands on one PDF page: words with their places, ruled lines, pictures.
 
 Coordinates are points from the top left corner of the page as its text is read (turned pages are turned back), y
 downwards. PDFium is not safe to use from two threads at once: the sandbox runs readers in processes of their own.
 """
 
 import ctypes
+import itertools
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,10 +19,17 @@ from caseclock.extractor.readers.pdf_rules import Rule, Strokes
 
 Place = Callable[[float, float], tuple[float, float]]  # a point of the file -> a point of the page as it is read
 
-_HYPHENS = (0x02, 0xFFFE, 0xAD)  # PDFium's marks for a hyphen at a line end, and the soft hyphen
-_SURROGATES = range(0xD800, 0xE000)
+# PDFium's marks for a hyphen at a line end, and the soft hyphen; other controls and the zero-width space part words
+_PLAIN = {**dict.fromkeys((*range(32), 8203), " "), 0x02: "-", 0xFFFE: "-", 0xAD: "-"}
+_LETTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2010": "-", "\u2011": "-"}
+)
+_WORD = re.compile(r"\S+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNDECODED = re.compile("[\ufffd\uffff\ue000-\uf8ff]")
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _BOLD_WEIGHT = 600
+_SHADOW = 1.2  # points between a word and its double
 _BOX_PER_SIZE = 1.15  # height of a letter's loose box to its size, near enough for most fonts
 
 
@@ -60,7 +69,8 @@ def content_of(pdf: pdfium.PdfDocument, index: int) -> PageContent:
     try:
         textpage = page.get_textpage()
         try:
-            found = _find_words(textpage.raw)
+            finder = _Finder(textpage.raw)
+            found, undecoded = finder.words(), finder.undecoded
         finally:
             textpage.close()
         heading, place, width, height = _turn(page, found)
@@ -79,7 +89,7 @@ def content_of(pdf: pdfium.PdfDocument, index: int) -> PageContent:
             boxes=strokes.boxes,
             pictured=strokes.pictured / max(width * height, 1.0),
             objects=strokes.objects,
-            undecoded=sum(1 for word in found for char in word.text if _is_undecoded(char)),
+            undecoded=undecoded,
             crowded=strokes.left <= 0,
         )
     finally:
@@ -91,104 +101,99 @@ class _Found:
     """A word in the file's own coordinates; `heading` is the way it runs: 0 right, 1 up, 2 left, 3 down, -1 askew."""
 
     text: str
-    start: tuple[float, float]  # where the pen stood
-    corners: tuple[float, float, float, float]  # left, bottom, right, top of its last letter
+    x: float  # where the pen stood
+    y: float
+    left: float  # the box of its last letter
+    bottom: float
+    right: float
+    top: float
     bold: bool
     heading: int | None  # None for a single letter
 
     def placed(self, place: Place) -> Word:
-        left, bottom, right, top = self.corners
-        x0, y = place(*self.start)
-        (xa, ya), (xb, yb) = place(left, bottom), place(right, top)
+        x0, y = place(self.x, self.y)
+        (xa, ya), (xb, yb) = place(self.left, self.bottom), place(self.right, self.top)
         return Word(self.text, x0, max(xa, xb, x0), y, max(abs(ya - yb) / _BOX_PER_SIZE, 1.0), self.bold)
 
 
-def _find_words(textpage: Any) -> list[_Found]:
-    """The words in the order of the file. Letters and places come from the same calls: nothing can drift apart."""
-    count = raw.FPDFText_CountChars(textpage)
-    codes = [raw.FPDFText_GetUnicode(textpage, at) for at in range(count)]
-    finder = _Finder(textpage)
-    found: list[_Found] = []
-    begin: int | None = None
-    for at, code in enumerate([*codes, 0x20]):
-        blank = code not in _HYPHENS and (code <= 0x20 or chr(code).isspace() or code == 0x200B)
-        if not blank and begin is None:
-            begin = at
-        elif blank and begin is not None:
-            found.extend(finder.words(codes, begin, at))
-            begin = None
-    return found
-
-
 class _Finder:
-    """Looks up places and fonts of letters on one page."""
+    """Finds the words of one page. Letters and places come from the same calls: nothing can drift apart."""
 
     def __init__(self, textpage: Any) -> None:
         self._page = textpage
-        self._fonts: dict[int | None, bool] = {}
-        self._numbers = [ctypes.c_double() for _ in range(4)]
+        count = raw.FPDFText_CountChars(textpage)
+        letter = raw.FPDFText_GetUnicode
+        # one character of this string for each of PDFium's, so that an index into one is an index into the other
+        self._text = "".join([chr(letter(textpage, at)) for at in range(count)]).translate(_PLAIN)
+        self._bold: dict[bytes, bool] = {}
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = raw.FS_RECTF()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
 
-    def words(self, codes: list[int], begin: int, end: int) -> list[_Found]:
-        """The letters begin..end as one word, or several if they stand apart without a space between them."""
-        word = self._word(codes, begin, end)
-        left, bottom, right, top = word.corners
-        size = max(min(abs(right - left), abs(top - bottom)), max(abs(top - bottom), abs(right - left)) / 2)
-        reach = max(abs(right - word.start[0]), abs(top - word.start[1]))
-        if end - begin == 1 or reach < 1.6 * size * (end - begin):
-            return [word]
-        cuts = [begin]
-        before = self._origin(begin)
-        for at in range(begin + 1, end):
-            here = self._origin(at)
-            if abs(here[0] - before[0]) + abs(here[1] - before[1]) > 2 * size:
-                cuts.append(at)
-            before = here
-        return [self._word(codes, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    @property
+    def undecoded(self) -> int:
+        """Letters that the file gives no meaning for."""
+        return len(_UNDECODED.findall(self._text))
 
-    def _word(self, codes: list[int], begin: int, end: int) -> _Found:
-        start = self._origin(begin)
-        heading = None if end - begin == 1 else _heading(start, self._origin(end - 1))
+    def words(self) -> list[_Found]:
+        """The words in the order of the file."""
+        found: list[_Found] = []
+        for match in _WORD.finditer(self._text):
+            begin, end = match.span()
+            word = self._word(begin, end)
+            # PDFium sometimes puts no space between pieces that stand far apart
+            if abs(word.right - word.x) + abs(word.top - word.y) > 1.6 * (word.top - word.bottom) * (end - begin) + 20:
+                found.extend(self._parted(begin, end))
+            else:
+                found.append(word)
+        return found
+
+    def _word(self, begin: int, end: int) -> _Found:
+        raw.FPDFText_GetCharOrigin(self._page, begin, self._x, self._y)
         raw.FPDFText_GetLooseCharBox(self._page, end - 1, self._box)
-        box = self._box
-        corners = (box.left, box.bottom, box.right, box.top)
-        return _Found(_decode(codes[begin:end]), start, corners, self._bold(begin), heading)
+        box, x, y = self._box, self._x.value, self._y.value
+        heading: int | None = 0
+        if end - begin == 1:
+            heading = None
+        elif not (box.bottom <= y <= box.top and box.left > x):
+            heading = _heading((x, y), self._origin(end - 1))
+        return _Found(
+            _whole(self._text[begin:end]), x, y, box.left, box.bottom, box.right, box.top, self._is_bold(begin), heading
+        )
+
+    def _parted(self, begin: int, end: int) -> list[_Found]:
+        """Letters without a space between them as several words, cut where they stand apart."""
+        cuts = [begin]
+        places = [self._origin(at) for at in range(begin, end)]
+        raw.FPDFText_GetLooseCharBox(self._page, begin, self._box)
+        apart = 2 * max(self._box.top - self._box.bottom, 1.0)
+        for at, (before, here) in enumerate(itertools.pairwise(places), begin + 1):
+            if abs(here[0] - before[0]) + abs(here[1] - before[1]) > apart:
+                cuts.append(at)
+        return [self._word(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
 
     def _origin(self, at: int) -> tuple[float, float]:
-        x, y = self._numbers[0], self._numbers[1]
-        raw.FPDFText_GetCharOrigin(self._page, at, x, y)
-        return x.value, y.value
+        raw.FPDFText_GetCharOrigin(self._page, at, self._x, self._y)
+        return self._x.value, self._y.value
 
-    def _bold(self, at: int) -> bool:
-        piece = raw.FPDFText_GetTextObject(self._page, at)
-        font = raw.FPDFTextObj_GetFont(piece) if piece else None
-        if not font:
-            return False
-        key = ctypes.cast(font, ctypes.c_void_p).value
-        if key not in self._fonts:
-            name = ctypes.create_string_buffer(256)
-            raw.FPDFFont_GetBaseFontName(font, name, 256)
-            known = name.value.decode("utf-8", "replace").lower()
-            heavy = raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
-            self._fonts[key] = heavy or any(part in known for part in _BOLD_NAMES)
-        return self._fonts[key]
+    def _is_bold(self, at: int) -> bool:
+        raw.FPDFText_GetFontInfo(self._page, at, self._name, 128, self._flags)
+        name = self._name.value
+        if name not in self._bold:
+            known = name.decode("utf-8", "replace").lower()
+            heavy = raw.FPDFText_GetFontWeight(self._page, at) >= _BOLD_WEIGHT
+            self._bold[name] = heavy or any(part in known for part in _BOLD_NAMES)
+        return self._bold[name]
 
 
-def _decode(codes: list[int]) -> str:
-    """Letters from code points; hyphens at line ends made plain, halves of surrogate pairs put together."""
-    if not any(code in _HYPHENS or code in _SURROGATES or code > 0x10FFFF for code in codes):
-        return "".join(map(chr, codes))
-    units = b"".join(
-        (0x2D if code in _HYPHENS else code).to_bytes(2, "little")
-        if code < 0x10000
-        else chr(min(code, 0x10FFFF)).encode("utf-16-le")
-        for code in codes
-    )
-    return units.decode("utf-16-le", "replace")
-
-
-def _is_undecoded(char: str) -> bool:
-    return char in "\ufffd\uffff" or "\ue000" <= char <= "\uf8ff" or char < " "
+def _whole(text: str) -> str:
+    """The text with joined letters (one sign for fi) taken apart and halves of surrogate pairs put together."""
+    if text.isascii():
+        return text
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.translate(_LETTERS)
 
 
 def _heading(start: tuple[float, float], end: tuple[float, float]) -> int:
@@ -203,7 +208,7 @@ def _heading(start: tuple[float, float], end: tuple[float, float]) -> int:
 def _turn(page: pdfium.PdfPage, found: list[_Found]) -> tuple[int, Place, float, float]:
     """The way most of the text runs, the change of coordinates that sets it upright, and the page's size so turned."""
     left, bottom, right, top = page.get_cropbox()
-    votes = Counter({heading: 0 for heading in range(4)})
+    votes = Counter(dict.fromkeys(range(4), 0))
     for word in found:
         if word.heading is not None and word.heading >= 0:
             votes[word.heading] += len(word.text)
@@ -224,13 +229,14 @@ def _turn(page: pdfium.PdfPage, found: list[_Found]) -> tuple[int, Place, float,
 
 def _without_doubles(words: list[Word]) -> list[Word]:
     """Without words printed twice at the same place (a shadow, or bold made by printing twice)."""
-    seen: dict[tuple[str, int, int], Word] = {}
+    seen: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
     for word in words:
-        column, line = round(word.x0 / 2), round(word.y / 2)
-        near = [(word.text, column + dx, line + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        if any((other := seen.get(key)) and abs(other.x0 - word.x0) + abs(other.y - word.y) < 1.2 for key in near):
-            continue
-        seen[near[4]] = word
-        kept.append(word)
+        line = round(word.y / 4)
+        for key in ((word.text, line), (word.text, line - 1), (word.text, line + 1)):
+            if key in seen and any(abs(o.x0 - word.x0) + abs(o.y - word.y) < _SHADOW for o in seen[key]):
+                break
+        else:
+            seen.setdefault((word.text, line), []).append(word)
+            kept.append(word)
     return kept

@@ -1,6 +1,7 @@
 """The ruled lines of a PDF page: strokes, thin filled bars and the edges of stroked boxes, also inside forms."""
 
 import ctypes
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -77,7 +78,7 @@ class Strokes:
             return  # a clipping path: not seen
         for outline in self._outlines(item, matrix):
             if stroke.value:
-                for start, end in zip(outline, outline[1:], strict=False):
+                for start, end in itertools.pairwise(outline):
                     self._stroke(start, end)
             else:
                 self._bar(outline)

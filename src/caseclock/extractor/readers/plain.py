@@ -45,7 +45,7 @@ def is_text(decoded: Decoded) -> bool:
     """Does a decoded text read like text rather than like the bytes of a program or a picture?"""
     sample = decoded.text[:100_000]
     odd = sum((c < " " and c not in "\t\n\r\f\v\x1b\x1a") or c in "\x7f\ufffd" for c in sample)
-    return odd <= len(sample) * _MOST_CONTROLS
+    return odd <= max(len(sample) * _MOST_CONTROLS, 2)
 
 
 def _laid_out(text: str) -> tuple[tuple[Block, ...], tuple[Message, ...]]:

@@ -25,7 +25,7 @@ _OPENING = re.compile(
     rf"(?=[\s,;|]|$)",
     re.I,
 )
-_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[ -]{MONTH}[ -]\d{{2,4}})"
+_DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[ -]?{MONTH}[ -]?\d{{2,4}})"
 _HAS_DATE = re.compile(_DATE, re.I)
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
 _STAMPED = re.compile(
@@ -197,7 +197,7 @@ def _opening_fields(line: Line) -> list[_Field]:
     kind = " ".join(opening["kind"].split()).capitalize()
     fields: list[_Field] = [(kind, opening.start("ref"), opening.end("ref"))]
     at = opening.end()
-    dated = re.compile(rf"[\s,;|]*(?:of|on|dated|date:?)?[\s|]*({_DATE})", re.I).match(line.text, at)
+    dated = re.compile(rf"[\s,;|/]*(?:of|on|dated|date:?)?[\s|]*({_DATE})", re.I).match(line.text, at)
     if dated:
         fields.append(("Date", dated.start(1), dated.end(1)))
         at = dated.end()
