@@ -3,6 +3,7 @@
 from datetime import datetime
 from email.message import EmailMessage
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,16 +20,50 @@ from caseclock.models.document import Message, Text
 # Pieces that papers are made of: what the readers look for, in every wrong place and order.
 PIECES = st.sampled_from(
     [
-        "From: A Bee <a@b.example>", "Sent: 3 May 2024 09:00", "To: C Dee", "Subject: Noise", "Date: Fri, 3 May 2024 09:00",
-        "On Fri, 3 May 2024 at 09:00, A Bee <a@b.example> wrote:", "> quoted words", ">> deeper", ">", "", "", "  ", "--",
-        "-----Original Message-----", "Begin forwarded message:", "Kind regards", "Jo Finch", "Sent from my iPhone",
-        "1. first", "2. second", "   a) inner", "- bullet", "12 May - drums", "LOG 12 OF 03/05/2024   CREATED 10:00",
-        "LOG 13 OF 04/05/2024   CREATED 11:00", "LOCATION 3 FEN ROW", "10:22:17 C1 WORDS", "      more words", "=======",
-        "-------", "HEADING", "Words of a sentence that goes on.", "Name:  value", "a\tb\tc", "| x | y |", "3 May 2024",
-        "[12/03/2024, 18:22:10] Nell: Hello", "[12/03/2024, 18:23:10] Sid: Yes", "12/03/2024, 18:22 - Nell: Hi", "\u00a0x\u2028y",
-        "*From:* A", "Dated: 3 May 2024",
+        "From: A Bee <a@b.example>",
+        "Sent: 3 May 2024 09:00",
+        "To: C Dee",
+        "Subject: Noise",
+        "Date: Fri, 3 May 2024 09:00",
+        "On Fri, 3 May 2024 at 09:00, A Bee <a@b.example> wrote:",
+        "> quoted words",
+        ">> deeper",
+        ">",
+        "",
+        "",
+        "  ",
+        "--",
+        "-----Original Message-----",
+        "Begin forwarded message:",
+        "Kind regards",
+        "Jo Finch",
+        "Sent from my iPhone",
+        "1. first",
+        "2. second",
+        "   a) inner",
+        "- bullet",
+        "12 May - drums",
+        "LOG 12 OF 03/05/2024   CREATED 10:00",
+        "LOG 13 OF 04/05/2024   CREATED 11:00",
+        "LOCATION 3 FEN ROW",
+        "10:22:17 C1 WORDS",
+        "      more words",
+        "=======",
+        "-------",
+        "HEADING",
+        "Words of a sentence that goes on.",
+        "Name:  value",
+        "a\tb\tc",
+        "| x | y |",
+        "3 May 2024",
+        "[12/03/2024, 18:22:10] Nell: Hello",
+        "[12/03/2024, 18:23:10] Sid: Yes",
+        "12/03/2024, 18:22 - Nell: Hi",
+        "\u00a0x\u2028y",
+        "*From:* A",
+        "Dated: 3 May 2024",
     ]
-)  # fmt: skip
+)
 BODIES = st.lists(PIECES | st.text(max_size=30), max_size=25).flatmap(
     lambda lines: st.sampled_from(["\n", "\r\n", "\r", "\f"]).map(lambda ending: ending.join(lines))
 )
@@ -91,8 +126,14 @@ def test_an_email_is_read_to_the_last_word(body: str) -> None:
     assert reading.text.messages[0].sender == "N Ash <n@x.example>"
 
 
-@given(st.lists(st.sampled_from("<p> </p> <br> <table> <tr> <td> </td> </tr> </table> <ul> <li> </ul> <blockquote> </blockquote> "
-                                "<h2> </h2> <pre> </pre> <script> </script> <th> </div> <div> words more&nbsp;words &lt;x ".split(" ")), max_size=40))  # fmt: skip
+TAGS = [
+    "<p>", "</p>", "<br>", "<table>", "<tr>", "<td>", "</td>", "</tr>", "</table>", "<ul>", "<li>", "</ul>",
+    "<blockquote>", "</blockquote>", "<h2>", "</h2>", "<pre>", "</pre>", "<script>", "</script>", "<th>",
+    "</div>", "<div>", "words", "more&nbsp;words", "&lt;x",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TAGS), max_size=40))
 @settings(max_examples=300, deadline=None)
 def test_any_html_can_be_laid_out(tags: list[str]) -> None:
     check(html.read(("<html>" + " ".join(tags)).encode(), DEFAULT_LIMITS))
@@ -115,7 +156,7 @@ def test_dates_stand_where_they_say(text: str) -> None:
 
 MESSAGES = st.lists(
     st.tuples(
-        st.sampled_from(["Ann Teal <ann@a.example>", "Bo Reed <bo@b.example>", "Cy Lark <cy@c.example>", "Di Moss <di@d.example>"]),
+        st.sampled_from(["Ann Teal <ann@a.example>", "Bo Reed <bo@b.example>", "Cy Lark <cy@c.example>"]),
         st.datetimes(datetime(2019, 1, 1), datetime(2026, 12, 31)).map(lambda d: d.replace(second=0, microsecond=0)),
     ),
     min_size=1,
@@ -145,14 +186,24 @@ def nested(messages: list[tuple[str, datetime]], styles: list[str]) -> str:
         head, marked = introduced(styles[number], sender, sent)
         below = [f"> {line}" for line in lines] if marked and number else lines
         # The quoted message's own lines stand behind the marks of the introduction above it.
-        lines = [*head, *([f"> Words of number {number}.", ">"] if marked else [f"Words of number {number}.", ""]), *below]
-        lines = lines if not marked else [*head, *(line if line.startswith(">") else f"> {line}" for line in lines[len(head) :])]
+        lines = [
+            *head,
+            *([f"> Words of number {number}.", ">"] if marked else [f"Words of number {number}.", ""]),
+            *below,
+        ]
+        lines = (
+            lines
+            if not marked
+            else [*head, *(line if line.startswith(">") else f"> {line}" for line in lines[len(head) :])]
+        )
     return "\n".join(["New words.", "", *lines])
 
 
 @given(MESSAGES, st.lists(STYLES, min_size=6, max_size=6), st.randoms(use_true_random=False))
 @settings(max_examples=200, deadline=None)
-def test_the_order_of_quoting_never_changes_the_messages(messages, styles, random) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_quoting_never_changes_the_messages(
+    messages: list[tuple[str, datetime]], styles: list[str], random: Random
+) -> None:
     shuffled = list(messages)
     random.shuffle(shuffled)
     found = []

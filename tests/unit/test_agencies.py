@@ -264,3 +264,23 @@ def test_a_police_print_without_a_letterhead_is_the_police_s() -> None:
     one = paper("LOG 94 INF SAYS MUSIC", kind=DocumentKind.POLICE_DISCLOSURE)
     index = find_agencies([one])
     assert [agency.id for agency in index.agencies] == [index.author(one)] == ["police"]
+
+
+def test_words_for_two_agencies_are_an_alias_of_neither() -> None:
+    index = find_agencies(
+        [
+            paper(
+                "The court convicted and sentenced him.\n\nThe county court granted the injunction. "
+                "The court adjourned the injunction."
+            )
+        ]
+    )
+    assert [(agency.name, agency.aliases) for agency in index.agencies] == [
+        ("County court", ("The county court",)),
+        ("Criminal court", ()),
+    ]
+
+
+def test_a_partnership_and_a_conference_are_two() -> None:
+    index = find_agencies([paper("We told the community safety partnership and the MARAC.")])
+    assert len(index.agencies) == 2

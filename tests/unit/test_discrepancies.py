@@ -124,6 +124,47 @@ def test_the_same_noise_a_year_later_in_two_rows_of_a_diary() -> None:
     assert found_in(case) == ()
 
 
+def retold(
+    day: date, kind: DocumentKind = DocumentKind.LETTER, papers: int = 2, written: date = date(2022, 8, 1)
+) -> CaseMaker:
+    """Spraying told by papers of the day (9 May), and by a later letter that was not linked with them."""
+    case = CaseMaker()
+    types = (IncidentType.CRIMINAL_DAMAGE,)
+    early = []
+    for number in range(papers):
+        log = case.paper(f"log {number}.pdf", f"{number} Garage door sprayed with silver paint 09/05/2022", rows=True)
+        early.append(
+            case.event(log, "Garage door sprayed with silver paint", date(2022, 5, 9), types=types, row=f"{number}")
+        )
+    case.entry(*early)
+    letter = case.paper(
+        "decision.docx", "We looked at the silver paint sprayed on the garage door.", kind=kind, dated=written
+    )
+    case.entry(case.event(letter, "the silver paint sprayed on the garage door", day, types=types))
+    return case
+
+
+@pytest.mark.parametrize("day", [date(2022, 6, 9), date(2022, 5, 19)])
+def test_a_letter_alone_with_another_month_or_day(day: date) -> None:
+    (finding,) = found_in(retold(day))
+    assert finding.about == "date"
+    assert "9 May 2022" in finding.text
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        retold(date(2022, 5, 10)),  # the same night
+        retold(date(2022, 6, 19)),  # day and month differ: another time
+        retold(date(2022, 6, 9), DocumentKind.DIARY),  # a record of its own
+        retold(date(2022, 6, 9), papers=1),  # one paper against another: two things
+        retold(date(2022, 6, 9), written=date(2022, 6, 10)),  # it reports, it doesn't retell
+    ],
+)
+def test_a_second_time_is_no_slip(case: CaseMaker) -> None:
+    assert found_in(case) == ()
+
+
 # 2. quoted headers
 
 BODY = "Please see the three photographs of the gate which I took this morning before the rain set in."
@@ -314,6 +355,22 @@ def test_counts_that_hold_or_say_nothing(statement: str, agency: str) -> None:
     assert found_in(reply(statement, agency)) == ()
 
 
+def test_no_reports_of_a_sort_are_counted_against_that_sort() -> None:
+    case = reply("We hold no reports of violence between 2 May 2022 and 20 May 2022.")
+    assert found_in(case) == ()
+    violent = case.paper("log.pdf", "Punched in the yard 06/05/2022", rows=True)
+    event = case.event(
+        violent,
+        "Punched in the yard",
+        date(2022, 5, 6),
+        types=(IncidentType.VIOLENCE,),
+        told=(("council", date(2022, 5, 6)),),
+    )
+    case.entry(event)
+    (finding,) = found_in(case)
+    assert quotes(finding)[1:] == ["Punched in the yard"]
+
+
 # 7. quoted otherwise
 
 
@@ -437,6 +494,20 @@ def test_a_paper_that_says_itself_that_the_record_differs() -> None:
     assert "1 June 2022" in finding.text
 
 
+def test_a_paper_that_puts_a_telling_right() -> None:
+    case = CaseMaker()
+    case.paper(
+        "report.docx",
+        "On 9 May 2022 it told her that the lock order was still with the contractor.\n"
+        "On 9 May 2022 it informed her that the lock order was still with its contractor. "
+        "However, the lock had already been fitted.",
+        kind=DocumentKind.REPORT,
+    )
+    (finding,) = found_in(case)
+    assert finding.about == "other"
+    assert quotes(finding)[1] == "However, the lock had already been fitted."
+
+
 # day and month changed round
 
 
@@ -455,9 +526,15 @@ def test_day_and_month_changed_round() -> None:
     assert {s.document for s in finding.sources} == {"doc-1", "doc-2"}
 
 
+def test_day_and_month_changed_round_in_a_record_that_stands_alone() -> None:
+    (finding,) = found_in(register("SR 1 | 08/07/2022 | 07/08/2022 | Drums last night, landing"))
+    assert {s.document for s in finding.sources} == {"doc-1"}
+
+
 @pytest.mark.parametrize(
     "row",
     [
+        "SR 1 | 08/07/2022 | 07/01/2022 | Told late, drums in January",
         "SR 1 | 04/11/2022 | 03/11/2022 | Drums last night",
         "SR 1 | 04/11/2022 | 25/03/2022 | Told late",
         "SR 1 | 12/03/2022 | 11/03/2022 | Drums last night",

@@ -1,4 +1,4 @@
-"""Emails: header, body from plain text or HTML, dates in the sender's time, attachments, and what mail programs get wrong."""
+"""Emails: header, body from plain text or HTML, the sender's time, attachments, and what mail programs get wrong."""
 
 from datetime import datetime
 from email.message import EmailMessage

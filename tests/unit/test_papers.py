@@ -89,9 +89,24 @@ Version 3
 
 This policy sets out what we do about reports.
 """
-CASE_NOTES = "Ashby Homes contact log\n\nDate\tBy\tEntry\n03/02/24\tPD\tT/C from tenant about drums\n05/02/24\tPD\tHome visit, nobody in\n\nPrinted 01/03/24 09:10\n"
-DIARY = "My diary of the drums\n\nDay\tWhat happened\tWho saw it\n3 Feb\tI was woken by drums\tmy sister\n5 Feb\tHe shouted at me\tnobody\n"
-CHAT = "12/03/2024, 18:22 - Nell: Drums again\n12/03/2024, 18:25 - Sid: I hear it\n12/03/2024, 18:26 - Nell: police called\n"
+CASE_NOTES = """Ashby Homes contact log
+
+Date\tBy\tEntry
+03/02/24\tPD\tT/C from tenant about drums
+05/02/24\tPD\tHome visit, nobody in
+
+Printed 01/03/24 09:10
+"""
+DIARY = """My diary of the drums
+
+Day\tWhat happened\tWho saw it
+3 Feb\tI was woken by drums\tmy sister
+5 Feb\tHe shouted at me\tnobody
+"""
+CHAT = """12/03/2024, 18:22 - Nell: Drums again
+12/03/2024, 18:25 - Sid: I hear it
+12/03/2024, 18:26 - Nell: police called
+"""
 
 
 def about(text: str, name: str = "paper.txt") -> About:
@@ -145,7 +160,10 @@ def test_the_subject_of_a_letter_is_the_line_below_dear() -> None:
 
 
 def test_an_email_is_dated_by_its_header() -> None:
-    raw = b"From: A Bee <a@b.example>\nTo: c@d.example\nDate: Fri, 17 May 2024 18:40:00 +0100\nSubject: Case AB-12\n\nDated 1 May 2024\n"
+    raw = (
+        b"From: A Bee <a@b.example>\nTo: c@d.example\nDate: Fri, 17 May 2024 18:40:00 +0100\nSubject: Case AB-12\n\n"
+        b"Dated 1 May 2024\n"
+    )
     found = describe("x.eml", email.read(raw, DEFAULT_LIMITS))
     assert found == About(
         DocumentKind.EMAIL,
@@ -157,16 +175,28 @@ def test_an_email_is_dated_by_its_header() -> None:
     )
 
 
+CALLS = """Ref,Occurred,Reported,Caller,Location,Result
+E1,1/2/2024,1/2/2024,INF,Quay St,NFA
+E2,2/2/2024,2/2/2024,INF,Quay St,NFA
+"""
+NOISE_APP = """Logged,From,To,Room,Category,Note
+1/2/2024,31/1/2024,1/2/2024,bed,music,I was woken
+3/2/2024,2/2/2024,3/2/2024,bed,music,My child woke
+"""
+OFFICER_NOTES = """Date,Officer,Contact type,Notes
+1/2/2024,PD,call in,Tenant rang
+3/2/2024,PD,visit,No reply
+"""
+
+
 @pytest.mark.parametrize(
     ("table", "kinds"),
     [
-        ("Ref,Occurred,Reported,Caller,Location,Result\nE1,1/2/2024,1/2/2024,INF,Quay St,NFA\nE2,2/2/2024,2/2/2024,INF,Quay St,NFA\n",
-         {DocumentKind.POLICE_DISCLOSURE, DocumentKind.INCIDENT_LOG}),
-        ("Logged,From,To,Room,Category,Note\n1/2/2024,31/1/2024,1/2/2024,bed,music,I was woken\n3/2/2024,2/2/2024,3/2/2024,bed,music,My child woke\n",
-         {DocumentKind.DIARY}),
-        ("Date,Officer,Contact type,Notes\n1/2/2024,PD,call in,Tenant rang\n3/2/2024,PD,visit,No reply\n", {DocumentKind.CASE_NOTES}),
+        (CALLS, {DocumentKind.POLICE_DISCLOSURE, DocumentKind.INCIDENT_LOG}),
+        (NOISE_APP, {DocumentKind.DIARY}),
+        (OFFICER_NOTES, {DocumentKind.CASE_NOTES}),
     ],
-)  # fmt: skip
+)
 def test_tables_are_told_by_their_columns(table: str, kinds: set[DocumentKind]) -> None:
     assert describe("export.csv", sheet.read(table.encode(), DEFAULT_LIMITS)).kind in kinds
 

@@ -2,6 +2,7 @@
 
 import pytest
 from reportlab.lib import pagesizes
+from reportlab.lib.utils import simpleSplit
 from tests.pdf_maker import Sheet
 
 from caseclock.extractor.limits import Limits
@@ -218,3 +219,46 @@ def test_a_watermark_across_the_page_does_not_cut_the_lines() -> None:
     sheet.canvas.drawString(0, 0, "COPY")
     sheet.canvas.restoreState()
     assert blocks(read_text(sheet)) == [(Role.PARAGRAPH, ONE * 4)]
+
+
+def test_a_value_of_two_paragraphs_and_one_that_runs_over_the_page_stay_with_their_label() -> None:
+    sheet = Sheet()
+    sheet.put(50, "Officer:")
+    sheet.line((160, "PC 12 Sample"))
+    sheet.put(50, "Circumstances:")
+    sheet.wrapped(160, ONE, 380)
+    sheet.y += 6
+    sheet.wrapped(160, TWO, 380)
+    sheet.put(50, "14/12/2019 10:30:")
+    sheet.wrapped(160, ONE, 380)
+    sheet.page()
+    sheet.wrapped(160, TWO, 380)
+    sheet.line((50, "14/12/2019 12:05:"), (160, "Closed."))
+    assert [words for _, words in blocks(read_text(sheet))] == [
+        "Officer: PC 12 Sample",
+        f"Circumstances: {ONE} {TWO}",
+        f"14/12/2019 10:30: {ONE} {TWO}",
+        "14/12/2019 12:05: Closed.",
+    ]
+
+
+@pytest.mark.parametrize("day", ["03/06/2021", "3 June 2021", "Thu 3 June", "3.6.21", "Thursday 3rd June 2021, 9pm"])
+def test_a_diary_with_its_dates_in_the_margin(day: str) -> None:
+    sheet = Sheet()
+    for words in ("Shouting.", ONE, "Quiet."):
+        sheet.put(60, day)
+        sheet.wrapped(200, words, 300)
+    assert [words for _, words in blocks(read_text(sheet))] == [
+        f"{day} {words}" for words in ("Shouting.", ONE, "Quiet.")
+    ]
+
+
+def test_a_sentence_goes_on_from_one_column_to_the_next() -> None:
+    sheet = Sheet()
+    top = sheet.y
+    lines = simpleSplit(f"{ONE} {TWO} " * 4, "Helvetica", 9, 220)
+    for x, column in ((60, lines[:11]), (310, lines[11:])):
+        sheet.y = top
+        for line in column:
+            sheet.line((x, line))
+    assert [words for _, words in blocks(read_text(sheet))] == [" ".join(lines)]

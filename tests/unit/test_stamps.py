@@ -36,7 +36,18 @@ def test_full_dates(text: str, day: date, clock: time | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["17 May", "May 2024", "5 May 10 men came", "31/02/2024", "12/3456/24", "41/10932/23", "10.30", "Friday", "1.2.3.4", "99/99/2024"],
+    [
+        "17 May",
+        "May 2024",
+        "5 May 10 men came",
+        "31/02/2024",
+        "12/3456/24",
+        "41/10932/23",
+        "10.30",
+        "Friday",
+        "1.2.3.4",
+        "99/99/2024",
+    ],
 )
 def test_what_is_no_full_date(text: str) -> None:
     assert first_stamp(text) is None

@@ -243,8 +243,8 @@ def test_prose_that_looks_like_a_header(body: str) -> None:
         ("He did it again.\n\nIvy\n", ["Ivy"]),
         ("He did it again.\n\nIvy Marlow\n12 Dock Row\n", ["Ivy Marlow", "12 Dock Row"]),
         (
-            "He did it again.\n\nThis email and any attachments are confidential and intended solely for the addressee. "
-            "If received in error please delete it.\n",
+            "He did it again.\n\nThis email and any attachments are confidential and intended solely for the "
+            "addressee. If received in error please delete it.\n",
             ["confidential"],
         ),
     ],

@@ -12,7 +12,11 @@ from caseclock.models.document import Block, Cell, Role
 _UNDERLINE = re.compile(r"^\s*([=\-_~*.])\1{2,}\s*$")
 _MARKDOWN = re.compile(r"^\s*(#{1,6})\s+\S")
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)[^*_]+\1\s*$")
-_SALUTATION = re.compile(r"(?:dear|hello|hi|good (?:morning|afternoon|evening)|to whom)\b", re.I)
+_SALUTATION = re.compile(
+    r"(?:dear|hello|hi|good (?:morning|afternoon|evening)|to whom|yours|"
+    r"(?:kind |best |many )?(?:regards|wishes|thanks))\b",
+    re.I,
+)
 _LONGEST_HEADING = 90  # characters
 _YEAR = r"(?:,?\s+(?:19|20)\d\d|\s+'\d\d)"
 _PLAIN_DATE = (
@@ -103,7 +107,7 @@ def _lay_out_words(layout: _Layout, lines: Sequence[Line]) -> None:
         if whole[0].mark is not None:
             _add_marked(layout, whole[0])
             continue
-        for group in _without_rules(_take_headings(layout, whole)):
+        for group in _parted(_take_headings(layout, whole)):
             if _is_table(group):
                 _add_table(layout, group)
             elif _opens_items(layout, group):
@@ -112,14 +116,19 @@ def _lay_out_words(layout: _Layout, lines: Sequence[Line]) -> None:
                 _add_paragraphs(layout, group)
 
 
-def _without_rules(group: list[Line]) -> list[list[Line]]:
-    """The group parted at drawn rules, which say nothing themselves."""
+def _parted(group: list[Line]) -> list[list[Line]]:
+    """The group parted at drawn rules, which say nothing themselves, and where a table begins or ends."""
     groups: list[list[Line]] = [[]]
+    tabular = False
     for line in group:
         if _UNDERLINE.match(line.text):
             groups.append([])
-        else:
-            groups[-1].append(line)
+            continue
+        if groups[-1] and not _is_rule(line) and bool(_cell_spans(line)) != tabular:
+            groups.append([])
+        if not _is_rule(line):
+            tabular = bool(_cell_spans(line))
+        groups[-1].append(line)
     return [part for part in groups if part]
 
 

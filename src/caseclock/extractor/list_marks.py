@@ -99,7 +99,7 @@ class Listing:
         return bool(self.levels) and indent > self.levels[-1].indent
 
     def accepts(self, mark: NumberMark) -> bool:
-        """May an item with this mark stand behind a blank line? "b." alone may be an abbreviation unless "a." was there."""
+        """May an item with this mark stand behind a blank line? "b." may be an abbreviation unless "a." was there."""
         return mark.style != "letter_stop" or mark.opens or self.level_of(mark) is not None
 
     def level_of(self, mark: NumberMark) -> int | None:

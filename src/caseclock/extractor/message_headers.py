@@ -41,9 +41,7 @@ _SEPARATOR = re.compile(
 )
 _RULE = re.compile(r"^\s*[_\-=*]{5,}\s*$")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+|mailto:", re.I)
-_ATTRIBUTION = re.compile(
-    r"^[\s*_]*(?:on|am)\b(?P<words>.{6,320}?)\s(?:wrote|writes|said|has written)\s*:[\s*_]*$", re.I
-)
+_ATTRIBUTION = re.compile(r"^[\s*_]*on\b(?P<words>.{6,320}?)\s(?:wrote|writes|said|has written)\s*:[\s*_]*$", re.I)
 _BARE_ATTRIBUTION = re.compile(r"^[\s*_]*(?P<who>[^<>\n]{2,80}<[^<>\s]+@[^<>\s]+>)\s(?:wrote|writes)\s*:[\s*_]*$", re.I)
 _LONGEST_ATTRIBUTION = 4  # lines that a mail program wraps it over
 _LONGEST_BLOCK = 60  # lines of a header block, long lists of recipients included
@@ -213,7 +211,7 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
         if line.blank or line.quotes != quotes:
             return None
         joined = f"{joined} {line.text.strip()}".strip()
-        if last == at and not re.match(r"[\s*_]*(?:on|am)\b", joined, re.I) and not _BARE_ATTRIBUTION.match(joined):
+        if last == at and not re.match(r"[\s*_]*on\b", joined, re.I) and not _BARE_ATTRIBUTION.match(joined):
             return None
         if not joined.rstrip("*_ ").endswith(":"):
             continue

@@ -18,8 +18,9 @@ _PRINTED = re.compile(
 )
 _DATED = re.compile(
     r"^[\s|*_]*(?:(?:dated(?: this)?|date(?: (?:of (?:application|statement|letter|report|completion|signing|this \w+)|"
-    r"signed|completed|written|submitted))?|application date|completed on|submitted(?: on)?|published|date\(s\))"
-    r"\b[*_]*[\s:|\t]*(?:[a-z]+day,?\s+)?|(?:signed(?: and dated)?|signature)\b[^\n\d]{0,80})",
+    r"signed|completed|written|submitted))?|application date|completed on|submitted(?: on)?|published|date\(s\)|"
+    r"(?:agreed|adopted|approved|made|sealed|(?:last )?(?:updated|reviewed|revised))(?: on)?)"
+    r"\b[*_]*[\s:|\t]*(?:[a-z]+day,?\s+)?|(?:signed(?: and dated)?|signature|before .{0,30}judge)\b[^\n\d]{0,80})",
     re.I,
 )
 _SIGNED = re.compile(r"\bsigned\b[^\n]{0,80}\bdated?\b", re.I)
@@ -55,6 +56,8 @@ def paper_stamp(kind: DocumentKind, text: Text) -> Stamp | None:
     tries += [_alone(head), _dated(head), _dated(tail), _alone(tail), _printed([*furniture, *head, *tail])]
     if kind is DocumentKind.LETTER:
         tries.append(_in_letterhead(head))
+    if kind in _SIGNED_AT_THE_END:
+        tries.append(_behind_a_name(tail))
     return next((stamp for found in tries for stamp in found), None)
 
 
@@ -102,6 +105,14 @@ def _alone(lines: list[str]) -> Iterator[Stamp]:
 def _is_alone(line: str, stamp: Stamp) -> bool:
     rest = line[: stamp.start] + line[stamp.end :]
     return not re.search(r"[^\W_]", re.sub(r"\bdated?\b", "", rest, flags=re.I))
+
+
+def _behind_a_name(lines: list[str]) -> Iterator[Stamp]:
+    """ "B. Ward, 5 May 2023" at the end."""
+    for line in reversed(lines):
+        stamp = first_stamp(line)
+        if stamp and len(line.split()) <= 8 and not line[stamp.end :].strip(" ."):
+            yield stamp
 
 
 def _in_letterhead(lines: list[str]) -> Iterator[Stamp]:

@@ -192,7 +192,7 @@ def _author(kind: DocumentKind, lines: Sequence[str], view: _View) -> str:
     for line in lines[:_ORGANISATION_LINES]:
         named = _NAMED_AUTHOR.match(line)
         if named:
-            return named["who"].strip()
+            return re.sub(r"^the ", "", named["who"].strip(), flags=re.I)
     if kind is DocumentKind.DIARY:
         first = lines[0] if lines else ""
         owner = re.match(r"((?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+)(?=[,:])", first)
@@ -232,6 +232,9 @@ def _subject(kind: DocumentKind, lines: Sequence[str], reading: Reading) -> str:
             and lines[dear + 1][-1] not in ".,;"
         ):
             return re.sub(r"^re:?\s+", "", lines[dear + 1], flags=re.I)
+        named = next((line for line in lines if re.match(r"(?:re|subject)\s*:\s*\S", line, re.I)), None)
+        if named is not None:
+            return re.sub(r"^\w+\s*:\s*", "", named)
     titled = next((b for b in reading.text.blocks if b.role is Role.HEADING), None)
     if titled is not None:
         return " ".join(reading.text.text[titled.start : titled.end].split()).strip("*# ")

@@ -3,6 +3,8 @@
 The splitter works on lines, so that it serves email bodies, prints saved as text, and Word and PDF prints alike.
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +14,7 @@ from caseclock.extractor.signatures import signature_lines
 from caseclock.models.document import Block, Message, Role, Text
 
 _LINES_ABOVE_HEADER = 4  # a print's owner, rule or title may stand above the header of the message itself
+_MAY_INTRODUCE = re.compile(r"\bfrom\b[*_ \t]*[:|]|\b(?:wrote|writes|said)\s*:", re.I)  # a text without is no thread
 _NARROWEST_WRAP = 60  # characters of a quoted line whose last words may have slipped to a line without marks
 
 
@@ -55,14 +58,22 @@ def thread_text(text: Text) -> Text:
     own = text.messages[0] if text.messages else Message(0, len(text.text))
     if len(text.messages) > 1 or own.sender:
         return text
-    lines = [_with_row(line, text.blocks) for line in lines_of(text.text, marks=True)]
+    alone = replace(text, messages=(own,))
+    if not _MAY_INTRODUCE.search(text.text):
+        return alone
+    lines = _with_rows(lines_of(text.text, marks=True), text.blocks)
     if not any(introduction_at(lines, at) for at in range(len(lines))):
-        return replace(text, messages=(own,))
+        return alone
     ends = frozenset(block.start for block in text.blocks if block.role is Role.HEADING)
     splitter = _Splitter(lines, [own], ends)
     splitter.run()
     _mark_signatures(splitter)
-    blocks = [piece for block in text.blocks for piece in _divided(block, lines, splitter)]
+    filled = [at for at, line in enumerate(lines) if not line.blank]
+    places = [lines[at].first for at in filled]
+    blocks: list[Block] = []
+    for block in text.blocks:
+        inside = filled[bisect_left(places, block.start) : bisect_left(places, block.end)]
+        blocks += _divided(block, inside, splitter)
     return replace(text, blocks=tuple(blocks), messages=tuple(splitter.messages))
 
 
@@ -181,23 +192,27 @@ def _mark_signatures(splitter: _Splitter) -> None:
             run.append(at)
 
 
-def _with_row(line: Line, blocks: Sequence[Block]) -> Line:
-    for block in blocks:
-        if block.role is Role.ROW and block.start <= line.first < block.end:
-            return replace(line, mark=Mark(Role.ROW, cells=block.cells))
-    return line
+def _with_rows(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+    """The lines with those that lie in rows of tables marked as such: they introduce no message."""
+    rows = [block for block in blocks if block.role is Role.ROW]
+    starts = [block.start for block in rows]
+    result = []
+    for line in lines:
+        at = bisect_right(starts, line.first) - 1
+        in_row = at >= 0 and line.first < rows[at].end
+        result.append(replace(line, mark=Mark(Role.ROW, cells=rows[at].cells)) if in_row else line)
+    return result
 
 
-def _divided(block: Block, lines: Sequence[Line], splitter: _Splitter) -> list[Block]:
-    """The block cut where message or role changes. Rows are never cut."""
-    inside = [at for at, line in enumerate(lines) if not line.blank and block.start <= line.first < block.end]
+def _divided(block: Block, inside: Sequence[int], splitter: _Splitter) -> list[Block]:
+    """The block cut where message or role changes; `inside` are the indexes of its lines. Rows are never cut."""
     if not inside:
         return [block]
     if block.role is Role.ROW:
         return [replace(block, message=splitter.owners[inside[0]])]
     result: list[Block] = []
     for at in inside:
-        line, owner, role = lines[at], splitter.owners[at], splitter.roles[at] or block.role
+        line, owner, role = splitter.lines[at], splitter.owners[at], splitter.roles[at] or block.role
         end = min(line.last, block.end)
         if result and (result[-1].message, result[-1].role) == (owner, role):
             result[-1] = replace(result[-1], end=end)

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import pairwise
 
 from caseclock.extractor.findings.compared_words import quoted, stem, stems
-from caseclock.extractor.findings.passages import PRECISE, Passages, Sentence, Telling, discrepancy
+from caseclock.extractor.findings.passages import PRECISE, DatedSentence, Passages, Sentence, Telling, discrepancy
 from caseclock.extractor.findings.phrases import day_text
 from caseclock.models.finding import Discrepancy
+from caseclock.models.source import Source
 
 _DEEDS: dict[str, tuple[str, ...]] = {
     "asked for": ("requested", "sought", "asked", "applied"),
@@ -37,6 +38,7 @@ _OWN_WORDS = re.compile(
     r"\b(?:shows?|showed|indicates?|suggests?|confirms?)\b[^.]{0,60}\b(?:not|never|no)\b",
     re.IGNORECASE,
 )
+_REACH = 90  # characters from a verb to the day that belongs to it
 _LONGEST = 60  # days between the claim and the record
 _ALIKE = 0.75
 _LIKE = 0.4  # for passages that the paper itself puts side by side
@@ -49,13 +51,12 @@ _CLAUSES = re.compile(r"\s+(?:and|but|while)\s+|[,;:]\s*|\bthat\s+", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A deed said to be done by a day: what sort, which words name its object, who says so."""
+    """A deed said to be done by a day: what sort, which words name its object, where it is said."""
 
     deed: str
     objects: frozenset[str]
     day: date
-    telling: Telling
-    sentence: Sentence
+    source: Source
 
 
 def claimed_before(case: Passages) -> list[Discrepancy]:
@@ -68,38 +69,44 @@ def _said_too_early(case: Passages) -> Iterable[Discrepancy | None]:
     records = [t for t in case.tellings if t.day and not t.event.negated and _deed_of(t)]
     records = [t for t in records if not _HAD_DONE.search(t.event.source.quote)]
     records = [t for t in records if not _NOT_THE_FIRST.search(t.event.source.quote)]
+    seen: set[tuple[str, date, date]] = set()
     for claim in _claims(case):
         record = _record(case, claim, records)
-        if record and record.day:
+        if record and record.day and (claim.deed, claim.day, record.day) not in seen:
+            seen.add((claim.deed, claim.day, record.day))
             text = (
-                f"{case.name(claim.sentence.document)} has it as done by {day_text(claim.day)} "
-                f"({quoted(claim.telling.event.source.quote)}); {case.name(record.event.source.document)} puts it on "
+                f"{case.name(claim.source.document)} has it as done by {day_text(claim.day)} "
+                f"({quoted(claim.source.quote)}); {case.name(record.event.source.document)} puts it on "
                 f"{day_text(record.day)} ({quoted(record.event.source.quote)})."
             )
-            yield discrepancy("claimed", "other", (claim.telling.event.source, record.event.source), text)
+            yield discrepancy("claimed", "other", (claim.source, record.event.source), text)
 
 
 def _claims(case: Passages) -> Iterable[_Claim]:
-    """Passages in which somebody tells that a thing had been done."""
-    for telling in case.tellings:
-        quote = telling.event.source.quote
-        if telling.day is None or telling.event.negated or not _TELLS.search(telling.sentence.text):
-            continue
-        for pattern in (_HAD_DONE, _WAS_DONE):
-            for match in pattern.finditer(quote):
-                if pattern is _WAS_DONE and not telling.explicit:
-                    continue
-                clause = _clause(quote, match)
-                objects = stems(clause) - {stem(match["verb"])}
-                if len(objects) >= 2 and not _NOT_THE_FIRST.search(clause):
-                    yield _Claim(_DEED_OF[stem(match["verb"])], objects, telling.day, telling, telling.sentence)
+    """Passages in which somebody tells that a thing had been done, or was done on a day that they name."""
+    for document in sorted(case.sentences):
+        for dated in case.dated_sentences(document):
+            sentence, day = dated.sentence, dated.mention.from_
+            if day is None or not _TELLS.search(sentence.text):
+                continue
+            for pattern in (_HAD_DONE, _WAS_DONE):
+                for match in pattern.finditer(sentence.text):
+                    if pattern is _WAS_DONE and not 0 < dated.mention.start - sentence.start - match.end() < _REACH:
+                        continue
+                    clause, low, high = _clause(sentence.text, match)
+                    objects = stems(clause) - {stem(match["verb"])}
+                    if len(objects) > 1 and not _NOT_THE_FIRST.search(clause):
+                        high = max(high, dated.mention.end - sentence.start) if pattern is _WAS_DONE else high
+                        source = case.source(document, sentence.start + low, sentence.start + high)
+                        yield _Claim(_DEED_OF[stem(match["verb"])], objects, day, source)
 
 
-def _clause(text: str, match: re.Match[str]) -> str:
-    """The part of the sentence with the verb."""
+def _clause(text: str, match: re.Match[str]) -> tuple[str, int, int]:
+    """The part of the sentence with the verb, and where it starts and ends in it."""
     cuts = [0, *(m.end() for m in _CLAUSES.finditer(text) if m.end() <= match.start())]
     ends = [m.start() for m in _CLAUSES.finditer(text) if m.start() >= match.end()]
-    return text[cuts[-1] : ends[0] if ends else len(text)]
+    low, high = cuts[-1], ends[0] if ends else len(text)
+    return text[low:high], low, high
 
 
 def _deed_of(telling: Telling) -> str:
@@ -113,7 +120,7 @@ def _record(case: Passages, claim: _Claim, records: list[Telling]) -> Telling | 
         t
         for t in records
         if _deed_of(t) == claim.deed
-        and t.event.source != claim.telling.event.source
+        and not _overlap(t.event.source, claim.source)
         and case.closeness(claim.objects, t.words) >= _ALIKE
     ]
     if any(t.day and t.day <= claim.day for t in same):
@@ -151,20 +158,32 @@ def _put_right(case: Passages) -> Iterable[Discrepancy | None]:
         for told, turn in pairwise(case.sentences[document]):
             if told.block != turn.block or not _TURN.search(turn.text) or not _TELLS.search(told.text):
                 continue
-            days = {
-                t.from_ for t in case.times_in(document, told.start, told.end) if t.from_ and t.precision in PRECISE
-            }
-            fit = [
-                t for t in case.tellings if t.day in days and not _within(t, told) and _TELLS.search(t.sentence.text)
-            ]
-            best = _likest(case, fit, stems(told.text))
-            if best and best.day:
+            days = {t.from_ for t in case.days_in(document, told.start, told.end)}
+            best = _first_telling(case, document, told, days)
+            if best and best.mention.from_:
                 text = (
-                    f"What {case.name(best.event.source.document)} tells of {day_text(best.day)} is put right in "
-                    f"{case.name(document)}: {quoted(turn.text, 160)}"
+                    f"What {case.name(document)} tells of {day_text(best.mention.from_)} "
+                    f"({quoted(best.sentence.text)}) is put right in it: {quoted(turn.text, 160)}"
                 )
-                source = case.source(document, turn.start, turn.end)
-                yield discrepancy("put right", "other", (best.event.source, source), text)
+                places = ((best.sentence.start, best.sentence.end), (turn.start, turn.end))
+                yield discrepancy("put right", "other", (case.source(document, *place) for place in places), text)
+
+
+def _first_telling(case: Passages, document: str, told: Sentence, days: set[date | None]) -> DatedSentence | None:
+    """The sentence elsewhere in the paper that tells of the same words on the same day."""
+    words = stems(told.text)
+    fit = [
+        d
+        for d in case.dated_sentences(document)
+        if d.mention.from_ in days
+        and d.sentence.start != told.start
+        and _TELLS.search(d.sentence.text)
+        and len(stems(d.sentence.text) & words) > 1
+        and case.likeness(stems(d.sentence.text), words) >= _LIKE
+    ]
+    return max(
+        fit, key=lambda d: (round(case.likeness(stems(d.sentence.text), words), 3), -d.sentence.start), default=None
+    )
 
 
 def _meant(case: Passages, sentence: Sentence, claim: str, day: date | None) -> Telling | None:
@@ -190,3 +209,7 @@ def _likest(case: Passages, tellings: list[Telling], words: frozenset[str]) -> T
 def _within(telling: Telling, sentence: Sentence) -> bool:
     source = telling.event.source
     return source.document == sentence.document and source.start < sentence.end and sentence.start < source.end
+
+
+def _overlap(one: Source, other: Source) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end

@@ -7,7 +7,7 @@ from datetime import date
 
 from caseclock.extractor.findings.compared_words import stems
 from caseclock.extractor.findings.duration_phrases import Phrase, Relation
-from caseclock.extractor.findings.passages import PRECISE, Passages, Sentence, Telling
+from caseclock.extractor.findings.passages import Passages, Sentence, Telling
 from caseclock.models.entry import EntryKind
 from caseclock.models.mention import TimeMention, TimeRole
 from caseclock.models.source import Source
@@ -16,7 +16,7 @@ from caseclock.models.step import Step
 _PLAUSIBLE = 0.4  # a passage that shares less of the words is not what they refer to
 _NEXT_BEST = 0.6  # of the best match's score
 _MOST = 8  # candidates tried
-_INHERITED = 0.9  # a sentence without a date takes that of the sentence before, a little less surely
+_AROUND = 0.9  # words found only near the passage count a little less
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ _FIRST_REPORT = re.compile(
 def ends_of(case: Passages, phrase: Phrase, known: tuple[Dated | None, tuple[Dated, ...]]) -> Ends:
     """The ends of a duration. `known`: start and possible ends of the duration stated just before, if any."""
     sentence = phrase.sentence
-    outside = [t for t in _days(case, sentence.document, sentence.start, sentence.end) if not _in_clause(phrase, t)]
-    inside = _days(case, sentence.document, phrase.clause_start, phrase.clause_end)
+    outside = [t for t in case.days_in(sentence.document, sentence.start, sentence.end) if not _in_clause(phrase, t)]
+    inside = case.days_in(sentence.document, phrase.clause_start, phrase.clause_end)
     if phrase.relation is Relation.TOOK:
         return _ends_around(case, phrase, outside)
     near = _nearest(phrase, outside)
@@ -91,14 +91,6 @@ def _last_clause(text: str) -> str:
     """The last part between commas that tells something."""
     parts = [part for part in text.split(",") if len(stems(part)) > 1]
     return parts[-1] if parts else text
-
-
-def _days(case: Passages, document: str, start: int, end: int) -> list[TimeMention]:
-    """Mentions of single days that are no deadlines."""
-    found = case.times_in(document, start, end)
-    return [
-        t for t in found if t.precision in PRECISE and t.from_ and t.from_ == t.to and t.role is not TimeRole.DEADLINE
-    ]
 
 
 def _in_clause(phrase: Phrase, mention: TimeMention) -> bool:
@@ -167,7 +159,7 @@ def _told_before(
     if _FIRST_REPORT.search(text):
         yield from _first_report(case, phrase)
     for score, passage in zip((0.55, 0.5, 0.45), case.before(sentence), strict=False):
-        for mention in reversed(_days(case, passage.document, passage.start, passage.end)):
+        for mention in reversed(case.days_in(passage.document, passage.start, passage.end)):
             yield replace(_said(case, passage, mention), said=False, score=score)
     yield from (replace(d, score=0.5) for d in (last_start, *last_ends) if d)
 
@@ -216,53 +208,27 @@ def _scored(case: Passages, phrase: Phrase, words: frozenset[str]) -> Iterable[D
         return
     for telling in case.tellings:
         if telling.day and not _own(phrase, telling.event.source):
-            around = _INHERITED * case.closeness(words, stems(telling.sentence.text))
+            around = _AROUND * case.closeness(words, stems(telling.sentence.text))
             yield replace(_of(telling), score=max(around, case.closeness(words, telling.words)))
-    for sentence, following, mention, factor in _dated_sentences(case, phrase.sentence.document):
+    for dated in case.dated_sentences(phrase.sentence.document):
+        sentence, following = dated.sentence, dated.following
         if sentence.start == phrase.sentence.start:
             continue
         # What a sentence tells is often gone on with in the next: both together, a little less surely.
         both = stems(sentence.text) | stems(following.text if following else "")
-        score = factor * max(case.closeness(words, stems(sentence.text)), _INHERITED * case.closeness(words, both))
+        score = dated.sure * max(case.closeness(words, stems(sentence.text)), _AROUND * case.closeness(words, both))
         if score >= _PLAUSIBLE:
-            yield replace(_said(case, sentence, mention), said=False, score=score)
-
-
-def _dated_sentences(case: Passages, document: str) -> Iterable[tuple[Sentence, Sentence | None, TimeMention, float]]:
-    """The sentences of a paper, each with the next one of its paragraph and the day it tells of: its own, or that of
-    the sentence before; and how sure that is."""
-    last: TimeMention | None = None
-    lead: tuple[TimeMention, int] | None = None
-    block = -1
-    sentences = case.sentences[document]
-    for number, sentence in enumerate(sentences):
-        if sentence.block != block:
-            # The items under "On 3 May the officer said:" are of that day.
-            ended = number > 0 and sentences[number - 1].text.rstrip().endswith(":")
-            level = case.level(sentence)
-            if ended and last is not None:
-                lead = last, case.level(sentences[number - 1])
-            elif lead and level <= lead[1]:
-                lead = None
-            last = lead[0] if lead and level > lead[1] else None
-        after = sentences[number + 1] if number + 1 < len(sentences) else None
-        following = after if after and after.block == sentence.block else None
-        block = sentence.block
-        own = _days(case, document, sentence.start, sentence.end)
-        if own:
-            yield from ((sentence, following, mention, 1.0) for mention in own)
-            last = own[-1]
-        elif last is not None:
-            yield sentence, following, last, _INHERITED
+            yield replace(_said(case, sentence, dated.mention), said=False, score=score)
 
 
 def _first_report(case: Passages, phrase: Phrase) -> Iterable[Dated]:
     """The first report: passages that call it so and date it, else the earliest day on which an agency was told."""
     found = []
-    for sentence, _, mention, factor in _dated_sentences(case, phrase.sentence.document):
+    for dated in case.dated_sentences(phrase.sentence.document):
+        sentence = dated.sentence
         told = _FIRST_REPORT.search(sentence.text)
-        if told and sentence.start != phrase.sentence.start and factor == 1.0:
-            found.append(replace(_said(case, sentence, mention), said=False, known=True, score=0.95))
+        if told and sentence.start != phrase.sentence.start and dated.sure == 1.0:
+            found.append(replace(_said(case, sentence, dated.mention), said=False, known=True, score=0.95))
     yield from found
     reports = (
         sorted(

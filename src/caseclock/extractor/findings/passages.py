@@ -17,12 +17,13 @@ from caseclock.models.document import Paper, Role
 from caseclock.models.entry import Entry
 from caseclock.models.event import Event, Linked
 from caseclock.models.finding import Discrepancy
-from caseclock.models.mention import TimeMention
+from caseclock.models.mention import TimeMention, TimeRole
 from caseclock.models.source import Source
 from caseclock.models.when import Precision, When
 
 About = Literal["date", "count", "duration", "identity", "other"]
 
+_INHERITED = 0.9
 PRECISE = frozenset({Precision.MINUTE, Precision.DAY})
 
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9£])|\n[ \t>]*\n|;\s*\n")
@@ -41,6 +42,17 @@ class Sentence:
     end: int
     text: str
     block: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSentence:
+    """A sentence with a day that it tells of: its own (`sure` is 1), or that of the sentence or heading words before it
+    (less). `following` is the next sentence of its paragraph."""
+
+    sentence: Sentence
+    following: Sentence | None
+    mention: TimeMention
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,7 @@ class Passages:
         self.times: dict[str, tuple[TimeMention, ...]] = {
             name: tuple(sorted(times.get(name, ()), key=lambda t: (t.start, t.end))) for name in self.papers
         }
+        self._dated: dict[str, tuple[DatedSentence, ...]] = {}
         self._time_starts = {name: [t.start for t in found] for name, found in self.times.items()}
 
     @cached_property
@@ -188,6 +201,44 @@ class Passages:
         low = bisect_right(self._time_starts[document], start - 1)
         high = bisect_right(self._time_starts[document], end - 1)
         return tuple(t for t in self.times[document][low:high] if t.end <= end)
+
+    def days_in(self, document: str, start: int, end: int) -> list[TimeMention]:
+        """The mentions of single days within a stretch that are no deadlines."""
+        found = self.times_in(document, start, end)
+        return [
+            t
+            for t in found
+            if t.precision in PRECISE and t.from_ and t.from_ == t.to and t.role is not TimeRole.DEADLINE
+        ]
+
+    def dated_sentences(self, document: str) -> tuple[DatedSentence, ...]:
+        """The paper's sentences with the days that they tell of; a sentence with two days stands there twice."""
+        if document not in self._dated:
+            self._dated[document] = tuple(self._date_sentences(document))
+        return self._dated[document]
+
+    def _date_sentences(self, document: str) -> Iterable[DatedSentence]:
+        last: TimeMention | None = None
+        lead: tuple[TimeMention, int] | None = None
+        sentences = self.sentences[document]
+        for number, sentence in enumerate(sentences):
+            before = sentences[number - 1] if number else None
+            if before is None or sentence.block != before.block:
+                # The items under "On 3 May the officer said:" are of that day.
+                level = self.level(sentence)
+                if before and last and before.text.rstrip().endswith(":"):
+                    lead = last, self.level(before)
+                elif lead and level <= lead[1]:
+                    lead = None
+                last = lead[0] if lead and level > lead[1] else None
+            after = sentences[number + 1] if number + 1 < len(sentences) else None
+            following = after if after and after.block == sentence.block else None
+            own = self.days_in(document, sentence.start, sentence.end)
+            if own:
+                yield from (DatedSentence(sentence, following, mention, 1.0) for mention in own)
+                last = own[-1]
+            elif last is not None:
+                yield DatedSentence(sentence, following, last, _INHERITED)
 
     def source(self, document: str, start: int, end: int) -> Source:
         """A citation of a stretch, without the blanks around it."""

@@ -7,7 +7,7 @@ from datetime import date
 from caseclock.extractor.findings.compared_words import explicit_day, stems
 from caseclock.extractor.findings.passages import Passages, Telling, discrepancy
 from caseclock.extractor.findings.phrases import day_text
-from caseclock.models.document import Cell, Role
+from caseclock.models.document import Block, Cell, Role
 from caseclock.models.entry import EntryKind
 from caseclock.models.finding import Discrepancy
 from caseclock.models.mention import TimeMention
@@ -17,6 +17,7 @@ _PROMPT = 14  # days from an incident to its report that are nothing unusual
 _JUST_NOW = re.compile(
     r"\b(?:last night|yesterday|today|tonight|this (?:morning|evening|afternoon)|just now)\b", re.IGNORECASE
 )
+_AHEAD = re.compile(r"\b(?:due|review|target|deadline|next|by when|expir\w*|until|end)\b", re.IGNORECASE)
 _LONG = 45  # days; a report so late asks for a reason
 
 
@@ -30,9 +31,8 @@ def swapped_day_month(case: Passages) -> list[Discrepancy]:
         for block in case.papers[document].text.blocks:
             if block.role is not Role.ROW:
                 continue
-            mentions = [
-                t for t in case.times_in(document, block.start, block.end) if _one_day(t) and explicit_day(t.quote)
-            ]
+            found_in_row = case.days_in(document, block.start, block.end)
+            mentions = [t for t in found_in_row if explicit_day(t.quote) and not t.relative and not _ahead(block, t)]
             for written in mentions:
                 made = [t for t in mentions if t is not written]
                 turned = _turned(written.from_)
@@ -42,8 +42,9 @@ def swapped_day_month(case: Passages) -> list[Discrepancy]:
     return [finding for finding in found if finding is not None]
 
 
-def _one_day(mention: TimeMention) -> bool:
-    return mention.from_ is not None and mention.from_ == mention.to and not mention.relative
+def _ahead(block: Block, mention: TimeMention) -> bool:
+    """Does it stand in a column of days to come (due, review), not of what happened?"""
+    return any(c.start <= mention.start < c.end and _AHEAD.search(c.header) for c in block.cells)
 
 
 def _turned(day: date | None) -> date | None:
@@ -54,11 +55,13 @@ def _turned(day: date | None) -> date | None:
 
 
 def _odd(written: date | None, turned: date, made: Iterable[date | None]) -> bool:
-    """Every other date of the record lies soon after the turned date and far from the written one."""
+    """Every other date of the record lies soon after the turned date, and before the written one or long after it."""
     others = [day for day in made if day]
     if written is None or not others:
         return False
-    return all(0 <= (day - turned).days <= _PROMPT and abs((day - written).days) > _LONG for day in others)
+    return all(
+        0 <= (day - turned).days <= _PROMPT and (written > day or (day - written).days > _LONG) for day in others
+    )
 
 
 def _finding(

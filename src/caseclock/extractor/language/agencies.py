@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -213,6 +214,7 @@ def _agencies(
             if (paper.document.id, mention.start) not in staffed:
                 alias = " ".join(mention.quote.split())
                 seen.setdefault(alias.casefold(), alias)
+    shared = Counter(plain for seen in aliases.values() for plain in seen)
     sorts = vocabulary().sorts
     made = []
     for key in sorted(aliases):
@@ -221,5 +223,7 @@ def _agencies(
         else:
             sort = sorts[key.replace("-", "_")]
             name, kind = sort.name, sort.kind
-        made.append(Agency(id=key, name=name, kind=kind, aliases=tuple(aliases[key].values())))
+        # Words that stand for two agencies of the case ("the court") are a name of neither.
+        own = tuple(alias for plain, alias in aliases[key].items() if shared[plain] == 1)
+        made.append(Agency(id=key, name=name, kind=kind, aliases=own))
     return tuple(made)

@@ -32,6 +32,10 @@ class Speaker:
     on: date | None
 
 
+# Papers that are about one complaint or application: its number is theirs.
+_ONE_MATTER = (DocumentKind.LETTER, DocumentKind.EMAIL, DocumentKind.FORM)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """One paper with everything found in it so far."""
@@ -70,6 +74,19 @@ class Context:
     def times_in(self, start: int, end: int) -> list[TimeMention]:
         """The settled times that stand in a stretch."""
         return [t for t in self.times if start <= t.start and t.end <= end]
+
+    def case_ref(self, start: int, end: int, leave_out: str = "") -> str:
+        """The complaint or case that a stretch speaks of: a number given there, else that of a paper of one matter.
+
+        `leave_out` is a number that only names the stretch itself, such as the reference of a log's row."""
+        whole = (0, len(self.paper.text.text))
+        for first, last in ((start, end), whole) if self.paper.document.kind in _ONE_MATTER else ((start, end),):
+            found = [r for r in self.references if first <= r.start and r.end <= last and r.quote != leave_out]
+            for kind in ("complaint", "case"):
+                value = next((r.value for r in found if r.kind == kind), "")
+                if value:
+                    return value
+        return ""
 
     def only(self, kind: AgencyKind) -> str | None:
         """The one agency of a kind in the case, if there is just one."""

@@ -38,7 +38,7 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
     several = sum(e.kind is K.INCIDENT for e in events) > 1
     source = context.place.source(record.block.start, record.block.end)
     references = references_in(context.references, record.block.start, record.block.end)
-    case_ref = next((r.value for r in references if r.kind in ("complaint", "case")), "")
+    case_ref = context.case_ref(record.block.start, record.block.end, record.text(Column.REFERENCE))
     row = f"{context.paper.document.id}:{record.block.table}:{record.block.start}"
     result = []
     for number, event in enumerate(events):
@@ -139,7 +139,7 @@ def _plain(
         row=f"{context.paper.document.id}:{record.block.table}:{record.block.start}",
         references=tuple(dict.fromkeys(r.value for r in references)),
         steps=find_steps(what.text),
-        case_ref=next((r.value for r in references if r.kind in ("complaint", "case")), ""),
+        case_ref=context.case_ref(record.block.start, record.block.end, record.text(Column.REFERENCE)),
     )
 
 

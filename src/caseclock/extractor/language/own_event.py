@@ -78,8 +78,7 @@ def _written(context: Context, number: int, when: When, subject: str) -> Event |
     kind = _kind(steps, speaker.voice)
     source = context.place.source(span.start, span.end)
     references = references_in(context.references, body[0].start, body[-1].end)
-    heads = references_in(context.references, 0, len(text))
-    case_ref = next((r.value for r in (*references, *heads) if r.kind in ("complaint", "case")), "")
+    case_ref = context.case_ref(body[0].start, body[-1].end)
     actor = speaker.author or (COMPLAINANT if speaker.voice is Voice.VICTIM else None)
     recipients = tuple(speaker.told) or ((COMPLAINANT,) if speaker.voice is Voice.AGENCY else ())
     return Event(

@@ -3,17 +3,21 @@
 A date governs what follows it, down a list and into its sub-points, until the text moves on. What a person says
 happened, and when they said so, stay apart: the telling becomes the report of the incidents that it tells of."""
 
+import re
 from dataclasses import dataclass, replace
 
-from caseclock.extractor.language import narration
 from caseclock.extractor.language.clauses import Clause, Segment, segments
 from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.narration import Teller
+from caseclock.extractor.language.passages import Passage, TellerState
 from caseclock.extractor.language.sections import Mode, mode_of
 from caseclock.extractor.language.sentences import Span, sentences
 from caseclock.models.document import Block, Role
 from caseclock.models.event import Event
 from caseclock.models.when import Precision, When
+
+_AGAIN = re.compile(r"\W*(?:and\s+)?again\s+(?:on|in)\b[^,;]{0,40}$", re.IGNORECASE)
+_DETERMINATION = re.compile(r"determination|^\W*decision\b|^\W*final decision", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class _Level:
 
     level: int
     governor: Governor | None
-    teller: narration.TellerState
+    teller: TellerState
 
 
 class ProseReader:
@@ -40,6 +44,7 @@ class ProseReader:
         self.context = context
         self.text = context.paper.text.text
         self.mode = Mode.NARRATIVE
+        self.determination = False  # under a heading such as "Determination": what is said there is the decision
         self.message = -1
         self.levels: list[_Level] = []
         self.previous: Governor | None = None
@@ -78,6 +83,7 @@ class ProseReader:
         mode = mode_of(words)
         if mode is not None:
             self.mode = mode
+            self.determination = bool(_DETERMINATION.search(words))
             self.previous, self.levels = None, []
         dates = [t for t in self.context.times_in(block.start, block.end) if t.from_]
         if dates and len(words) < 60:
@@ -94,13 +100,15 @@ class ProseReader:
             self.levels = []
             governor = self._carried()
             self.teller.new_block()
+        last = ""
         for sentence in sentences(self.text, block.start, block.end):
             governor = self._sentence(sentence, governor, block)
+            last = self.text[sentence.start : sentence.end]
             if self.context.speaker(self.message).voice is Voice.AGENCY:
                 governor = None  # a letter goes from matter to matter: each sentence dates itself
         self.teller.end_block()
         if not self.levels or block.level > self.levels[-1].level:
-            self.levels.append(_Level(block.level, governor, self.teller.snapshot()))
+            self.levels.append(_Level(block.level, governor, self.teller.snapshot(last)))
         if block.level == 0 and governor is not None:
             self.previous = governor
 
@@ -113,18 +121,45 @@ class ProseReader:
         return replace(self.previous, own_block=False)
 
     def _sentence(self, sentence: Span, governor: Governor | None, block: Block) -> Governor | None:
-        times = self.context.times_in(sentence.start, sentence.end)
-        parts = segments(self.text, sentence, times)
-        for segment in parts:
+        judged = self.mode in (Mode.FINDINGS, Mode.ORDERS)
+        before: Clause | None = None
+        for segment in segments(self.text, sentence, self.context.times_in(sentence.start, sentence.end)):
             own = segment.time is not None
             if segment.time is not None:
                 governor = Governor(segment.time.when(), True)
             when = self._when(segment, governor, own)
-            if self.mode in (Mode.FINDINGS, Mode.ORDERS) and not own:
-                continue
             for clause in segment.clauses:
-                self._clause(clause, segment, sentence, when, own, block)
+                dated = own
+                if judged and not own:
+                    if not self._is_verdict(clause):
+                        continue
+                    dated, when = True, self._day_of_paper()
+                if (
+                    before is not None
+                    and own
+                    and clause.act is None
+                    and _AGAIN.match(self.text[clause.start : clause.end])
+                ):
+                    self.teller.repeat(Span(clause.start, clause.end), when)
+                    continue
+                passage = Passage(clause, Span(clause.start, clause.end), when, dated, judged, block, sentence)
+                self.teller.clause(passage)
+                before = clause
         return governor
+
+    def _is_verdict(self, clause: Clause) -> bool:
+        """A finding of an ombudsman is given on the day of the report."""
+        return (
+            clause.act is not None
+            and clause.act.name == "decision"
+            and self.mode is Mode.FINDINGS
+            and self.determination
+            and self.context.paper.document.dated is not None
+        )
+
+    def _day_of_paper(self) -> When:
+        day = self.context.paper.document.dated
+        return When(start=day, end=day, precision=Precision.DAY, text=str(day))
 
     def _when(self, segment: Segment, governor: Governor | None, own: bool) -> When:
         clock = segment.clock.time if segment.clock else None
@@ -139,13 +174,6 @@ class ProseReader:
         if precision is Precision.MINUTE:
             precision = Precision.DAY
         return when.model_copy(update={"time": clock, "precision": precision})
-
-    def _clause(self, clause: Clause, segment: Segment, sentence: Span, when: When, own: bool, block: Block) -> None:
-        span = Span(clause.start, clause.end)
-        passage = narration.Passage(
-            clause=clause, span=span, when=when, own_date=own, judged=self.mode is not Mode.NARRATIVE, block=block
-        )
-        self.teller.clause(passage)
 
 
 def prose_events(context: Context) -> list[Event]:

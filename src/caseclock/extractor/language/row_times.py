@@ -22,15 +22,20 @@ def date_of(context: Context, cell: Cell | None) -> TimeMention | None:
     """The first dated expression of a cell, as settled with the whole document in view."""
     if cell is None:
         return None
-    found = [t for t in context.times_in(cell.start, cell.end) if t.from_ and not t.clock_only]
+    found = [t for t in _beginning_in(context, cell) if t.from_ and not t.clock_only]
     return found[0] if found else None
+
+
+def _beginning_in(context: Context, cell: Cell) -> list[TimeMention]:
+    """Expressions that begin in a cell; one may go on into the next ("10/04/2022 | 22:09" is one moment)."""
+    return [t for t in context.times if cell.start <= t.start < cell.end]
 
 
 def clock_of(context: Context, cell: Cell | None) -> str | None:
     """The clock time told in a cell, "HH:MM"."""
     if cell is None:
         return None
-    for time in context.times_in(cell.start, cell.end):
+    for time in _beginning_in(context, cell):
         if time.time:
             return time.time
     for time in read_times(cell.text):

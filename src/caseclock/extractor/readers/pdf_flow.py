@@ -15,6 +15,7 @@ from caseclock.models.document import Role
 _GUTTER = 9.0  # points of white between two columns of prose
 _COLUMN_LINES = 5  # lines that a column of prose has at least
 _INDENT = 4.0  # points
+_LONG_GAP = 2.6  # line steps: paragraphs of one value stand no further apart
 _HEADING_WORDS = 14
 _SENTENCE_END = (".", "!", "?", ":", ";", ".'", '."', ".”", ".)")
 
@@ -24,6 +25,11 @@ _BULLET = re.compile(r"^[•●▪■◦‣·○\-–—*\uf0b7\uf0a7]\s+\S")
 _LABEL = re.compile(r"^[A-Z][\w /&'’().,-]{0,38}:(?:\s|$)")
 _STAMPED = re.compile(
     r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}[,\s]+(?:at\s+)?\d{1,2}[:.]?\d{2}(?:\s?hrs)?\b|^\d{1,2}/\d{1,2}/\d{2,4}\s*(?::|-|–)"
+)
+
+_DATE_ALONE = re.compile(
+    r"^(?:[A-Z][a-z]{2,8}\.?,?\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{2,4})?)"
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]?\d{0,2}\s?(?:am|pm|hrs)?)?:?$"
 )
 
 
@@ -59,9 +65,23 @@ def manner_of(lines: Sequence[Line]) -> Manner:
 def read_flow(lines: Sequence[Line], manner: Manner, page: int) -> list[Piece]:
     """The pieces of running text, in reading order."""
     pieces: list[Piece] = []
+    bottom = 0.0
     for stretch in _in_reading_order(list(lines)):
-        pieces.extend(_paragraphs(stretch, manner, page))
+        found = _paragraphs(stretch, manner, page)
+        if pieces and found and stretch[0].y < bottom and goes_on_with(pieces[-1], found[0]):
+            pieces[-1].lines.extend(found[0].lines)  # from the foot of one column to the head of the next
+            pieces[-1].open_end = found.pop(0).open_end
+        pieces.extend(found)
+        bottom = stretch[-1].y
     return pieces
+
+
+def goes_on_with(last: Piece, first: Piece) -> bool:
+    """Whether the first block of a page or column is the rest of the last block of the one before."""
+    if last.role not in (Role.PARAGRAPH, Role.ITEM) or first.role is not Role.PARAGRAPH or first.begins:
+        return False
+    beside_label = last.hang is not None and abs(first.left - last.hang) <= _INDENT
+    return last.open_end or beside_label
 
 
 # ---------------------------------------------------------------- columns of prose
@@ -156,6 +176,15 @@ class _Draft:
     def first(self) -> Line:
         return self.lines[0]
 
+    @property
+    def beside(self) -> float | None:
+        """Where the text beside a label, date or number begins; None if there is no such thing."""
+        if self.hang is not None:
+            return self.hang if self.hang > self.first.x0 + _INDENT else None
+        chunks = self.first.chunks
+        labelled = self.role is Role.ITEM or chunks[0].text.endswith(":") or _is_stamped(self.first)
+        return chunks[1].x0 if len(chunks) > 1 and labelled else None
+
 
 def _paragraphs(lines: list[Line], manner: Manner, page: int) -> list[Piece]:
     drafts: list[_Draft] = []
@@ -230,6 +259,9 @@ def _is_new(line: Line, after: Line | None, draft: _Draft, begun: _Draft, right:
     """Whether a block begins with this line (else it goes on with the one before)."""
     last = draft.last
     step = line.y - last.y
+    beside = draft.beside
+    if beside is not None and abs(line.x0 - beside) <= _INDENT and 0.1 < step <= _LONG_GAP * manner.step:
+        return begun.role is Role.HEADING or _is_stamped(line)  # a further paragraph of the same value
     if step <= 0.1 or step > 1.45 * max(manner.step, line.size):
         return True
     if draft.role is Role.HEADING or begun.role is Role.HEADING:
@@ -245,7 +277,7 @@ def _is_new(line: Line, after: Line | None, draft: _Draft, begun: _Draft, right:
     hanging = (draft.hang or line.x0) > draft.first.x0 + _INDENT
     if line.x0 > (draft.hang if draft.hang is not None else draft.first.x0) + _INDENT:
         return _is_first_indent(line, after, draft, forced)
-    if not hanging and (_STAMPED.match(line.text) or (_LABEL.match(line.text) and _is_field(line, draft, forced))):
+    if not hanging and (_is_stamped(line) or (_LABEL.match(line.text) and _is_field(line, draft, forced))):
         return True
     return forced
 
@@ -283,11 +315,18 @@ def _follows(before: str | None, number: str) -> bool:
     return this == [*last, "1"] or (len(before) == len(number) == 1 and ord(number) == ord(before) + 1)
 
 
+def _is_stamped(line: Line) -> bool:
+    """Whether a line begins with a date as the entry of a log does: with its time, or set apart from what follows."""
+    if _STAMPED.match(line.text):
+        return True
+    return len(line.chunks) > 1 and bool(_DATE_ALONE.match(line.chunks[0].text))
+
+
 def _is_first_indent(line: Line, after: Line | None, draft: _Draft, forced: bool) -> bool:
     """A line further in: the second line of a hanging paragraph, or the first of one whose first line is set in?"""
     if len(draft.lines) > 1:
         return True
-    if draft.role is Role.ITEM or _LABEL.match(draft.first.text) or _STAMPED.match(draft.first.text):
+    if draft.role is Role.ITEM or _LABEL.match(draft.first.text) or _is_stamped(draft.first):
         return False
     if len(draft.first.chunks) > 1 and any(abs(chunk.x0 - line.x0) <= _INDENT for chunk in draft.first.chunks[1:]):
         return False
@@ -325,6 +364,8 @@ def _piece(draft: _Draft, page: int, right: float) -> Piece:
         lines=[line.text for line in draft.lines],
         number=draft.number,
         level=draft.level,
-        begins=bool(_LABEL.match(draft.first.text) or _STAMPED.match(draft.first.text)),
+        begins=bool(_LABEL.match(draft.first.text)) or _is_stamped(draft.first),
+        left=draft.first.x0,
+        hang=draft.beside,
         open_end=full and draft.role in (Role.PARAGRAPH, Role.ITEM) and not last.text.endswith(_SENTENCE_END),
     )

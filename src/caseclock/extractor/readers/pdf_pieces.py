@@ -43,4 +43,6 @@ class Piece:
     foot: bool = False  # of the two: a footer
     begins: bool = False  # by its first words surely a new block (a label, a date with a time)
     breaks: list[tuple[int, int]] = field(default_factory=list)  # (index of line, number of the page that it begins)
+    left: float = 0.0  # where its first line begins, in points
+    hang: float | None = None  # where its other lines begin, if set in: a value beside its label
     open_end: bool = False  # its last line is full and ends no sentence: it may go on over the page

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 
 from caseclock.extractor.readers.layout import CELL_BREAK
+from caseclock.extractor.readers.pdf_flow import goes_on_with
 from caseclock.extractor.readers.pdf_lines import run_together
 from caseclock.extractor.readers.pdf_pieces import Piece, Table
 from caseclock.extractor.readers.pdf_tables import is_rest_of_row
 from caseclock.models.document import Block, Cell, Page, Role, Text
 
 _PARAGRAPH_BREAK = "\n\n"
-_FLOWING = (Role.PARAGRAPH, Role.ITEM)
 
 
 @dataclass
@@ -75,7 +75,7 @@ class TextMaker:
             if ruled and not is_rest_of_row(first.cells, last.cells):
                 return
             last.cells = [run_together([c for c in pair if c]) for pair in zip(last.cells, first.cells, strict=True)]
-        elif last.role in _FLOWING and last.open_end and first.role is Role.PARAGRAPH and not first.begins:
+        elif goes_on_with(last, first):
             last.breaks.append((len(last.lines), sheet.number))
             last.lines.extend(first.lines)
             last.open_end = first.open_end

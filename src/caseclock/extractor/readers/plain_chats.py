@@ -24,6 +24,7 @@ _STAMPED = re.compile(
 _SPEAKER = re.compile(rf"^[\u200e\u200f~]*{_GAP}*(?P<name>{_NAME}){_GAP}*(?::|\|){_GAP}*(?P<text>.*)$", re.S)
 _CLOCKED = re.compile(rf"^\s*\[?(?P<time>{_TIME})\]?{_GAP}*[-–|]?{_GAP}*(?P<rest>\S.*)$", re.I)
 _DAY_LINE = re.compile(rf"^\W*(?P<date>{_DATE}|{WEEKDAY},?\s+\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?)\W*$", re.I)
+_POINTING = re.compile(r"(?:me|(?:sent |received )?(?:to|from) .+)$", re.I)  # how text-message exports name a side
 _FEWEST = 2
 
 
@@ -44,6 +45,7 @@ def chat_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
             blocks.append(_row(text, lines[at:end], starts[at]))
         else:
             blocks.append(Block(Role.HEADING, lines[at].first, lines[at].last, level=2))
+            blocks += lay_out(lines[at + 1 : end])
     return tuple(blocks)
 
 
@@ -102,7 +104,7 @@ def _piece(header: str, line: Line, found: re.Match[str], group: str) -> tuple[s
 def _is_name(words: str) -> bool:
     """A name or number of a person, not the beginning of a sentence or the name of a field."""
     named = 0 < len(words.split()) <= 6 and not words.islower() and not words.isupper()
-    return named or words.strip().lower() == "me"
+    return named or bool(_POINTING.match(words))
 
 
 def _few_strangers(lines: Sequence[Line], starts: dict[int, _Pieces]) -> bool:

@@ -1,0 +1,72 @@
+"""What kind an act is, once it is known who did it, and which steps of a procedure it was."""
+
+import re
+
+from caseclock.extractor.language.acts import Act, find_steps
+from caseclock.extractor.language.who import COMPLAINANT, OTHER, RESPONDENT, Cast, is_agency
+from caseclock.models.agency import AgencyKind
+from caseclock.models.entry import EntryKind as K
+from caseclock.models.step import Step as S
+
+_RECEIVED = re.compile(
+    r"\b(?:received|logged|reached|registered|took|taken|in from|arrived|you (?:complained|asked|requested|applied))\b",
+    re.IGNORECASE,
+)
+_TALK_STEPS = frozenset(
+    {
+        S.VICTIM_CONTACTED,
+        S.CASE_ASSESSED,
+        S.ACTION_PLAN,
+        S.THRESHOLD_DECISION,
+        S.STAGE2_REQUEST,
+        S.COMPLAINT,
+        S.APPLICATION,
+    }
+)
+_PERSONS = (COMPLAINANT, RESPONDENT, OTHER)
+
+
+def settle_kind(act: Act, subject: str | None, words: str, cast: Cast, author: str | None) -> tuple[K, str | None]:
+    """Kind and actor of an act. `author` is the agency that writes, None for people; gives parties or agency ids."""
+    kind = act.kind
+    if kind is K.POLICE_ACTION:
+        if is_agency(subject) and cast.kind(subject) is not AgencyKind.POLICE:
+            return K.AGENCY_ACTION, subject
+        return kind, cast.only(AgencyKind.POLICE) or subject
+    if kind in (K.COURT, K.ORDER):
+        return kind, cast.only(AgencyKind.COURT) or subject
+    if kind is K.COMPLAINT:
+        return _complaint(act, subject, words)
+    if kind is K.COMPLAINT_RESPONSE:
+        if subject in _PERSONS:
+            return (K.CONTACT, subject) if act.name == "acknowledgement" else (kind, author)
+        return kind, subject or author
+    if kind is K.DECISION:
+        return kind, subject if is_agency(subject) else (author or subject)
+    if kind is K.AGENCY_ACTION:
+        if subject in _PERSONS:
+            return K.CONTACT, subject
+        if cast.kind(subject) is AgencyKind.POLICE and act.name not in ("referral", "disclosure"):
+            return K.POLICE_ACTION, subject
+        return kind, subject or author
+    return kind, subject
+
+
+def _complaint(act: Act, subject: str | None, words: str) -> tuple[K, str | None]:
+    if is_agency(subject):
+        if act.name == "stage 2 asked" and not _RECEIVED.search(words):
+            return K.AGENCY_ACTION, subject
+        return K.COMPLAINT, COMPLAINANT
+    return K.COMPLAINT, subject or COMPLAINANT
+
+
+def steps_of(words: str, kind: K, actor: str | None) -> frozenset[S]:
+    """The steps that an act of this kind by this actor can be."""
+    steps = set(find_steps(words))
+    if kind in (K.CONTACT, K.REPORT, K.POLICE_ACTION, K.COURT, K.ORDER):
+        steps &= _TALK_STEPS
+    if is_agency(actor):
+        steps -= {S.COMPLAINT, S.STAGE2_REQUEST, S.APPLICATION, S.APPEAL}
+    elif actor is not None:
+        steps -= {S.STAGE1_RESPONSE, S.STAGE2_RESPONSE}
+    return frozenset(steps)

@@ -1,0 +1,82 @@
+"""Is a clause the telling of an incident? Words of behaviour say so; a dated account by the victim may do without."""
+
+import re
+from collections.abc import Sequence
+
+from caseclock.extractor.language.account import content_words, count_in
+from caseclock.extractor.language.context import Voice
+from caseclock.extractor.language.passages import Passage
+from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party
+from caseclock.models.when import Precision
+
+_EXACT_ENOUGH = frozenset({Precision.DAY, Precision.MINUTE, Precision.RANGE, Precision.APPROXIMATE})
+_SELF = re.compile(
+    r"\b(?:I|we)\s+(?:have|had|am|was|were|live|lived|moved|feel|felt|suffer|want|would|hope|think|believe|know|attach|"
+    r"enclose)\b"
+)
+_GENERALLY = re.compile(
+    r"\b(?:over and over|always|constantly|for (?:months|years|weeks)|all the time|every (?:day|night|week)|regularly|"
+    r"repeatedly|on a daily basis|for some time|so many times|anything|any further|any more)\b",
+    re.IGNORECASE,
+)
+_ITEM_DATE = re.compile(
+    r"^\W*(?:(?:week|w/c|on|mon|tue|wed|thu|fri|sat|sun)\w*\s+)?[^–—:-]{3,28}\s*[–—:-]\s", re.IGNORECASE
+)
+_NOUN_PHRASE = re.compile(
+    r"^\W*(?:[^:]{0,80}:\s*)?(?:(?:and|include|including|are|of|considered|handled)\b\W*)*"
+    r"(?:the|your|what was|what|an?|his|her|my|our|another)\s",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"(?<!that )(?<!which )(?<!what )(?<!who )\b(?:was|were|is|are|has|have|had|can|will|would)\b", re.IGNORECASE
+)
+_PAPERWORK = re.compile(
+    r"\b(?:dated|signed|offices?|closed|shut|due|deadline|letter|email|reply|answer|response|meeting|decision|"
+    r"reference|statement|form|application|complaint|review)\b",
+    re.IGNORECASE,
+)
+_REPORT_OF = re.compile(r"\breports? (?:of|on) \d", re.IGNORECASE)
+
+
+def is_incident(
+    passage: Passage, parties: Sequence[Party], words: str, voice: Voice, *, note: bool, inbound: bool, witness: bool
+) -> bool:
+    """Does the clause tell of an incident? `note`: it stands in a dated note, `inbound` in one of what somebody told;
+    `witness`: the speaker is neither complainant nor agency."""
+    clause = passage.clause
+    if passage.when.precision is Precision.YEAR and not clause.types:
+        return False
+    if clause.types:
+        return passage.when.start is not None or undated_incident(parties, words, voice)
+    if clause.incident_word:
+        return passage.own_date or count_in(words) > 1
+    dated = passage.own_date and passage.when.precision in _EXACT_ENOUGH
+    if not dated or _PAPERWORK.search(words):
+        return False
+    if voice is Voice.VICTIM or inbound:
+        if any(p.who == RESPONDENT for p in parties) or _ITEM_DATE.match(words):
+            return True
+        return (witness or inbound) and not _SELF.search(words) and len(content_words(words)) >= 2
+    if voice is Voice.AGENCY and not note:
+        return bool(_NOUN_PHRASE.match(words)) and not _FINITE.search(words)
+    return False
+
+
+def undated_incident(parties: Sequence[Party], words: str, voice: Voice) -> bool:
+    """An undated act of the respondent, told once and not as a habit."""
+    if _GENERALLY.search(words) or _SELF.search(words):
+        return False
+    return voice is not Voice.AGENCY and any(p.who == RESPONDENT for p in parties)
+
+
+def done_to_complainant(passage: Passage, parties: Sequence[Party], voice: Voice) -> bool:
+    """Is what the respondent says to the complainant behaviour rather than talk ("he told her she'd burn")?"""
+    if passage.clause.types:
+        return True
+    to = any(p.who == COMPLAINANT for p in parties)
+    return to and passage.when.start is not None and voice is not Voice.REPORTER
+
+
+def is_report_of(words: str) -> bool:
+    """ "Report of 30 July that ...": the day is the thing's that was reported."""
+    return bool(_REPORT_OF.search(words))
