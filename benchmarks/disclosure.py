@@ -43,6 +43,19 @@ _THEN = (
     "The complainant says that she has not slept properly since and that her children are afraid to go out.",
     "Nothing further is recorded on the file until {day}.",
 )
+_PROSE = (
+    "The property is a ground floor flat in a block of twelve, let since it was built to tenants of one landlord.",
+    "She describes herself as a private person who keeps to her own home and does not like to make a fuss.",
+    "The walls between the flats are thin and ordinary sounds of living can be heard through them at all hours.",
+    "It is accepted that some noise is to be expected where families live close together and that children play.",
+    "The policy says that every complaint will be taken seriously and that residents will be kept informed.",
+    "He does not accept that he is to blame and says that others in the block behave in the same way or worse.",
+    "What she wants is to be able to sleep, to use her garden and to have visitors without being stared at.",
+    "Any information in this bundle about third parties has been removed where it could identify them.",
+    "Risk was considered under the usual headings of vulnerability, support, impact and likelihood of repetition.",
+    "The officer was of the view that there was little independent evidence and that accounts differed widely.",
+)
+_DATED = 0.35  # of the paragraphs tell of something on a day, about four a page; the rest is description and opinion
 _HEADINGS = (
     "Statement of a resident",
     "Contact notes",
@@ -66,7 +79,8 @@ def write_disclosure(path: Path, pages: int = 300, seed: int = 20) -> None:
         canvas.setFont(_FONT, _SIZE)
         while y > _BOTTOM + 9 * _STEP:
             day += timedelta(days=rng.choice((0, 1, 1, 2)))
-            for line in simpleSplit(_paragraph(rng, day), _FONT, _SIZE, _WIDTH):
+            text = _paragraph(rng, day) if rng.random() < _DATED else " ".join(rng.sample(_PROSE, rng.randint(2, 5)))
+            for line in simpleSplit(text, _FONT, _SIZE, _WIDTH):
                 canvas.drawString(_LEFT, y, line)
                 y -= _STEP
             y -= _STEP / 2

@@ -3,7 +3,7 @@
 import pytest
 from reportlab.lib import colors
 from reportlab.platypus import Paragraph, Spacer
-from tests.pdf_maker import BODY, ruled
+from tests.pdf_maker import BODY, Sheet, ruled
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf import read
@@ -143,3 +143,31 @@ def test_what_a_cell_says_can_be_cited() -> None:
         assert text.text[block.start : block.end] == " | ".join(cells_of(block))
         for cell in block.cells:
             assert text.text[cell.start : cell.end] == cell.text
+
+
+def test_cells_drawn_as_filled_boxes_are_cells() -> None:
+    rows = [
+        ["Date", "Officer", "Action taken"],
+        *[[f"0{day}/02/2021", "K S", "Letter sent\nand kept."] for day in range(1, 6)],
+    ]
+    sheet = Sheet()
+    lefts, widths, step = (60, 150, 240), (88, 88, 200), 40
+    for at, row in enumerate(rows):
+        for left, width, text in zip(lefts, widths, row, strict=True):
+            sheet.canvas.setFillGray(0.9)
+            sheet.canvas.rect(left, sheet.height - 100 - step * (at + 1), width, step - 2, stroke=0, fill=1)
+            sheet.canvas.setFillGray(0)
+            for line, piece in enumerate(text.split("\n")):
+                sheet.y = 100 + step * at + 15 + 12 * line
+                sheet.put(left + 4, piece)
+    text = read(sheet.done(), Limits()).text
+    assert [cells_of(block) for block in rows_of(text)] == [
+        [cell.replace("\n", " ") for cell in row] for row in rows[1:]
+    ]
+
+
+def test_a_grid_that_only_pdfplumber_sees_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = log(4)
+    data = ruled([HEADINGS, *rows], WIDTHS)
+    monkeypatch.setattr("caseclock.extractor.readers.pdf_layout.grids_of", lambda content, words: [])
+    assert [cells_of(block) for block in rows_of(read(data, Limits()).text)] == rows

@@ -7,6 +7,7 @@ import pytest
 
 from caseclock.extractor.blocks import lay_out
 from caseclock.extractor.lines import unquoted
+from caseclock.extractor.message_headers import split_people
 from caseclock.extractor.threads import split_thread, thread_text
 from caseclock.models.document import Block, Message, Role, Text
 
@@ -174,6 +175,21 @@ def test_names_of_an_outlook_header() -> None:
     assert quoted.recipients == ("Ivy Marlow <ivy@letterbox.example>", "Duty Officer <duty@homes.example>")
     assert quoted.subject == "RE: Bins"
     assert quoted.header is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("A Bee <a@b.example>, C Dee <c@d.example>", ("A Bee <a@b.example>", "C Dee <c@d.example>")),
+        ("Bee, Ann <a@b.example>, c@d.example", ("Bee, Ann <a@b.example>", "c@d.example")),
+        ("Bee, Ann; Dee, Cy", ("Bee, Ann", "Dee, Cy")),
+        ("Bee, Ann", ("Bee, Ann",)),
+        ("Ann, Cy, Di", ("Ann", "Cy", "Di")),
+        ("", ()),
+    ],
+)
+def test_people_of_a_header(written: str, people: tuple[str, ...]) -> None:
+    assert split_people(written) == people
 
 
 def test_quotes_within_quotes_keep_their_own_writer() -> None:

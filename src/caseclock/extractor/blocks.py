@@ -178,16 +178,12 @@ def _heading(layout: _Layout, group: list[Line]) -> tuple[int, int]:
         return 1, len(marked[1]) - 1
     if _DATE_LINE.match(text) and re.search(r"[a-z]|\d[/.-]\d", text, re.I):
         # A day alone on its line heads what was noted under it.
-        return (1, 2) if len(group) > 1 or _alone(group) else (0, 0)
-    if not _alone(group) or (number_mark(group[0].text) and not _numbered_heading(text)):
+        return 1, 2
+    if len(group) > 1 or (number_mark(group[0].text) and not _numbered_heading(text)):
         return 0, 0
     if _is_capitals(text):
         return 1, 0
     return (1, 1) if _reads_as_heading(text) else (0, 0)
-
-
-def _alone(group: list[Line]) -> bool:
-    return len(group) == 1
 
 
 def _numbered_heading(text: str) -> bool:

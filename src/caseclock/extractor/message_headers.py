@@ -118,9 +118,7 @@ def split_people(written: str) -> tuple[str, ...]:
     if ";" in written:
         parts = written.split(";")
     elif "@" in written:
-        # A comma parts people only behind an address: "Pardew, Ann <a@b.example>, c@d.example".
-        parts = re.split(r"(?<=>),|(?<=>)\s(?=\S)|(?<=[\w.]\.\w{2})\s*,|(?<=@)\B,|,(?=\s*[^,<>]*@)(?<=\w,)", written)
-        parts = _rejoin(parts)
+        parts = _rejoin(written.split(","))
     elif written.count(",") <= 1:
         parts = [written]
     else:

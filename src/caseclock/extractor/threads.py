@@ -89,6 +89,7 @@ class _Splitter:
     stack: list[_Open] = field(default_factory=lambda: [_Open(0, 0)])
     # The message last quoted behind so many marks within another: answers written between the lines of a quote part it.
     quoted: dict[tuple[int, int], int] = field(default_factory=dict)
+    reach: dict[int, int] = field(default_factory=dict)  # where each message ends so far
 
     def run(self) -> None:
         at = 0
@@ -100,6 +101,7 @@ class _Splitter:
             else:
                 self._add(at)
                 at += 1
+        self._finish()
 
     def _introduce(self, found: Introduction) -> None:
         first, last = self.lines[found.first], self.lines[found.last]
@@ -130,7 +132,7 @@ class _Splitter:
         if not line.blank:
             level = line.quotes
             if line.first in self.ends and not self.messages[0].header:
-                self.stack = self.stack[:1]
+                self._close_above(-1)
             elif self._slipped(at):
                 level = self.stack[-1].level
             self._close_above(level)
@@ -155,7 +157,7 @@ class _Splitter:
 
     def _close_above(self, level: int) -> None:
         while len(self.stack) > 1 and self.stack[-1].level > level:
-            self.stack.pop()
+            self._close()
 
     def _open_quote(self, line: Line) -> None:
         """Quote marks without an introduction: the message quoted there before, else one of which nothing is known."""
@@ -172,10 +174,21 @@ class _Splitter:
         self.messages.append(message)
 
     def _lengthen(self, end: int) -> None:
-        for opened in self.stack:
-            message = self.messages[opened.index]
-            if message.end < end:
-                self.messages[opened.index] = replace(message, end=end)
+        """Take note how far the innermost message reaches; those around it learn of it when it closes."""
+        index = self.stack[-1].index
+        self.reach[index] = max(self.reach.get(index, 0), end)
+
+    def _close(self) -> None:
+        closed = self.stack.pop()
+        if self.stack:
+            self._lengthen(self.reach.get(closed.index, 0))
+
+    def _finish(self) -> None:
+        while self.stack:
+            self._close()
+        for index, end in self.reach.items():
+            if self.messages[index].end < end:
+                self.messages[index] = replace(self.messages[index], end=end)
 
 
 def _mark_signatures(splitter: _Splitter) -> None:

@@ -76,9 +76,18 @@ def summary(words: str, limit: int = 220) -> str:
     if not text:
         return "(no words)"
     if text.isupper() and len(text) > 12:
-        text = text.capitalize()
+        text = _sentence_case(text)
     text = text[0].upper() + text[1:]
     return text if text[-1] in '.!?…”"' else text + "."
+
+
+def _sentence_case(text: str) -> str:
+    """Capitals of a control-room print as a sentence; ranks and the trade's abbreviations stay capital."""
+    words = [w if w.strip(".,;:()") in _KEPT_CAPITAL or any(c.isdigit() for c in w) else w.lower() for w in text.split()]
+    return re.sub(r"(^|[.!?]\s+)([a-z])", lambda m: m[1] + m[2].upper(), " ".join(words))
+
+
+_KEPT_CAPITAL = frozenset(vocabulary("comparison")["kept_capital"])
 
 
 def count_in(words: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 _ADDRESS = re.compile(
     r"\b(?P<n>\d{1,4}[a-z]?)\s+(?P<street>(?:[A-Za-z’'-]+\s+){1,3}?(?:street|st|road|rd|close|lane|avenue|ave|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|park|rise|view|yard|wharf|fold|parade|croft|end|gate|bank|house)\b)",
@@ -35,6 +35,28 @@ def subject_address(places: Iterable[str]) -> tuple[str, str] | None:
         return None
     (top, count), *_ = sorted(numbered.items(), key=lambda item: (-item[1], item[0]))
     return top if count >= 2 and count * 2 >= len(found) else None
+
+
+def addresses_in(text: str) -> set[tuple[str, str]]:
+    """The house numbers with their streets that a text names."""
+    return {(m["n"].lower(), _even(m["street"])) for m in _ADDRESS.finditer(text)}
+
+
+def concerns_another_house(place: str, subject: tuple[str, str] | None, known: Collection[tuple[str, str]]) -> bool:
+    """Is the location a house that the case is not about?
+
+    `subject` is the house that most rows are about; where none stands out, `known` are the addresses that the other
+    papers of the case name, and a numbered house that none of them names is another's."""
+    if subject is not None:
+        return elsewhere(place, subject)
+    here = address(place)
+    if here is None or not here[0] or not known:
+        return False
+    return not any(here[0] == number and _same_street(here[1], street) for number, street in known)
+
+
+def _same_street(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
 
 
 def elsewhere(place: str, subject: tuple[str, str] | None) -> bool:

@@ -54,8 +54,9 @@ def _told_in_message(context: Context, record: Record, sender: str, agencies: tu
     speaker = Speaker(Voice.VICTIM, COMPLAINANT, sender.lower(), agencies, written.from_)
     inner = replace(context, times=cell_times(context, text, written.from_), speakers=(speaker,))
     reader = ProseReader(inner)
+    # A message without a day of its own tells of something that has happened by then, most often just before.
     when = When(start=written.from_, end=written.to, time=clock, precision=Precision.DAY, text=written.quote)
-    events = reader.read_note(Block(Role.PARAGRAPH, text.start, text.end, record.block.page), Governor(when, True))
+    events = reader.read_note(Block(Role.PARAGRAPH, text.start, text.end, record.block.page), Governor(when, False))
     row = f"{context.paper.document.id}:{record.block.table}:{record.block.start}"
     return [
         replace(e, row=row) for e in events if e.kind in (EntryKind.INCIDENT, EntryKind.REPORT, EntryKind.COMPLAINT)

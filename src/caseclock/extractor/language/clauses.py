@@ -14,8 +14,17 @@ _LEADS = re.compile(
     r"^\W*(?:(?:and|but|then|again|also|later|that)\W+)*(?:(?:on|in|at|around|about|by|between|from|during|since|the|dated)\W+)*$",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"^\W*(?:(?:and|but|then|that)\W+)*(?:(?:on|in|at|around|about|between|from|during|the)\W+)*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:same (?:\w+ )?(?:as|points as)|as on|like|unlike|similar to|compared (?:to|with))\s*$", re.IGNORECASE
+)
+_UNTIL = re.compile(r"\b(?:until|till|til|to|before|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "not satisfied with your letter of 22 June": the date is the letter's, and the sentence is about something else.
+_OF_A_PAPER = re.compile(
+    r"\b(?:with|about|to|regarding|re|concerning|following|after|for|since)\s+(?:the|your|my|our|its|his|her|their|that|this)\s+"
+    r"(?:\w+\s+){0,2}?(?:letter|e-?mail|reply|response|decision|call|visit|appointment|complaint|report|request|application|"
+    r"form|message)s?\s+(?:of|dated|on|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _NOT_UNTIL = re.compile(r"\b(?:not|n[’']t)\b[^.;]{0,120}\buntil\s*$", re.IGNORECASE)
@@ -50,7 +59,7 @@ def governing(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[T
     kept = []
     for time in times:
         before = text[max(sentence.start, time.start - 140) : time.start]
-        if time.clock_only or time.role is TimeRole.DEADLINE or _COMPARED.search(before):
+        if time.clock_only or time.role is TimeRole.DEADLINE or _COMPARED.search(before) or _OF_A_PAPER.search(before):
             continue
         if time.bound == "until" and not (_NOT_UNTIL.search(before) or _WHEN.match(text[time.end : time.end + 12])):
             continue
@@ -80,7 +89,7 @@ def segments(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[Se
     result = []
     for number, (start, end) in enumerate(zip(edges[0], edges[1], strict=True)):
         segment = Segment(start, end, kept[number] if kept else None)
-        segment.clock = next((t for t in times if t.clock_only and start <= t.start < end), None)
+        segment.clock = next((t for t in times if t.clock_only and start <= t.start < end and _begins(text, t)), None)
         segment.clauses = _clauses(text, Span(start, end), marks, speech)
         if segment.clauses and number and cuts[number - 1].name == "that":
             segment.clauses[0].opener = "that"
@@ -90,12 +99,17 @@ def segments(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[Se
     return result
 
 
+def _begins(text: str, time: TimeMention) -> bool:
+    """Does a clock time say when something began, rather than how long it went on ("until ten past four")?"""
+    return not _UNTIL.search(text[max(0, time.start - 24) : time.start])
+
+
 def _cut_between(
     text: str, marks: Sequence[Boundary], begins: int, earlier: TimeMention, later: TimeMention
 ) -> Boundary | None:
     """Where the stretch of the earlier date ends. A date that leads its stretch has its words after it."""
     between = [m for m in marks if earlier.end <= m.start and m.end <= later.start]
-    if _LEADS.match(text[begins : earlier.start]):
+    if _OPENS.match(text[begins : earlier.start]):
         between = [m for m in between if text[earlier.end : m.start].strip(" ,:;()-–—\n")]
     if not between:
         return None

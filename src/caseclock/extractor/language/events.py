@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseclock.extractor.language.account import Place
+from caseclock.extractor.language.addresses import addresses_in
 from caseclock.extractor.language.agencies import AgencyIndex
 from caseclock.extractor.language.chat import chat_events
 from caseclock.extractor.language.context import Context, Speaker, Voice, voice_of
@@ -12,6 +13,7 @@ from caseclock.extractor.language.forms import form_events
 from caseclock.extractor.language.own_event import own_events
 from caseclock.extractor.language.people import Parties, key
 from caseclock.extractor.language.prose import prose_events
+from caseclock.extractor.language.quoted_copies import quoted_copies
 from caseclock.extractor.language.references import find_references
 from caseclock.extractor.language.rows import owner_of, row_events
 from caseclock.extractor.language.who import COMPLAINANT, OTHER, is_agency
@@ -32,14 +34,23 @@ def find_events(
         for p in papers
         if p.document.duplicate_of is None
     ]
+    contexts = [replace(c, known_addresses=_addresses_elsewhere(c, contexts)) for c in contexts]
+    copies = quoted_copies(papers)
     events: list[Event] = []
     for context in contexts:
         if context.paper.document.kind is not DocumentKind.POLICY:
-            events += _paper_events(context, contexts)
+            events += _paper_events(context, contexts, copies.get(context.paper.document.id, frozenset()))
     return events
 
 
-def _paper_events(context: Context, contexts: Sequence[Context]) -> list[Event]:
+def _addresses_elsewhere(context: Context, contexts: Sequence[Context]) -> frozenset[tuple[str, str]]:
+    """The addresses of the papers that are not logs of the same keeper: where the case's people live."""
+    logs = (DocumentKind.INCIDENT_LOG, DocumentKind.POLICE_DISCLOSURE)
+    others = [c for c in contexts if c is not context and c.paper.document.kind not in logs]
+    return frozenset(a for c in others for a in addresses_in(c.paper.text.text))
+
+
+def _paper_events(context: Context, contexts: Sequence[Context], copies: frozenset[int]) -> list[Event]:
     author = context.speakers[0].author if is_agency(context.speakers[0].author) else None
     owner = owner_of(context, author, contexts)
     police = owner if owner and context.agencies[owner].kind is AgencyKind.POLICE else context.only(AgencyKind.POLICE)
@@ -48,6 +59,7 @@ def _paper_events(context: Context, contexts: Sequence[Context]) -> list[Event]:
     rows = [] if chat else row_events(context, owner)
     prose = prose_events(_without(context, used)) if used else prose_events(context)
     own = [_as_report(event, [*prose, *rows]) for event in own_events(context)]
+    prose, own = ([e for e in some if e.message not in copies] for some in (prose, own))
     return [*own, *form, *chat, *rows, *prose]
 
 
@@ -135,8 +147,10 @@ def _speaker(sender: str, recipients: Sequence[str], on: date | None, index: Age
 
 
 def _addressed(paper: Paper, index: AgencyIndex) -> list[str]:
-    """The agencies that a letter is addressed to: named in its head, before or in the salutation."""
+    """The agencies that a letter is addressed to: named in its head, before the salutation or the first full sentence."""
     text = paper.text.text
     stop = text.find("Dear ")
-    head = text[: stop if 0 < stop < 900 else 400]
-    return list(dict.fromkeys(m.agency for m in index.mentions.get(paper.document.id, ()) if m.end <= len(head)))[:2]
+    if not 0 < stop < 900:
+        long = (b.start for b in paper.text.blocks if b.end - b.start > 90)
+        stop = min(next(long, 400), 600)
+    return list(dict.fromkeys(m.agency for m in index.mentions.get(paper.document.id, ()) if m.end <= stop))[:2]

@@ -18,6 +18,9 @@ _STAMP = re.compile(
     r"\s*(?P<stamp>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:\s+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?)?)\s*(?::|-|–|\s{2,})\s*(?P<value>\S.*)",
     re.DOTALL,
 )
+# "CRIME NUMBER      12/345/22": a capital name, then a wide gap
+_COLUMNED = re.compile(r"(?P<name>[A-Z][A-Z0-9 /&().’'-]{1,30}?)\s{2,}(?P<value>\S.*)", re.DOTALL)
+_BEGINS_FIELD = re.compile(r"[A-Z][\w /&()’'.-]{1,40}?(?:\s*:\s|\s{2,}\S)|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _FROM = re.compile(
     r"(?:committed|occurred|offence|incident)\b.*\bfrom\b|^(?:date (?:of|and time of) (?:offence|incident|occurrence)|occurred|committed|from|start|date/time of (?:offence|incident)|between)",
     re.IGNORECASE,
@@ -45,20 +48,36 @@ class Field:
     start: int
     end: int
     block: Block
+    line: int  # where its line begins
 
 
 def fields_of(context: Context) -> list[Field]:
-    """The field: value blocks of a paper, in order."""
+    """The "name: value" and stamped lines of a paper, in order; a line that is indented goes on with the one before."""
     text = context.paper.text.text
     found = []
     for block in context.paper.text.blocks:
         if block.role not in (Role.PARAGRAPH, Role.ITEM, Role.ROW):
             continue
-        match = _FIELD.match(text[block.start : block.end]) or _STAMP.match(text[block.start : block.end])
-        if match:
-            group = "name" if "name" in match.groupdict() else "stamp"
-            found.append(Field(match[group].strip(), block.start + match.start("value"), block.end, block))
+        for start, end in _lines(text, block):
+            line = text[start:end]
+            match = _FIELD.match(line) or _STAMP.match(line) or _COLUMNED.match(line)
+            if match:
+                group = "name" if "name" in match.groupdict() else "stamp"
+                found.append(Field(match[group].strip(), start + match.start("value"), end, block, start))
     return found
+
+
+def _lines(text: str, block: Block) -> list[tuple[int, int]]:
+    """The lines of a block with their indented continuations."""
+    lines: list[tuple[int, int]] = []
+    at = block.start
+    for line in text[block.start : block.end].splitlines(keepends=True):
+        if lines and (line[:4].strip() == "" or not _BEGINS_FIELD.match(line)):
+            lines[-1] = (lines[-1][0], at + len(line.rstrip()))
+        else:
+            lines.append((at, at + len(line.rstrip())))
+        at += len(line)
+    return lines
 
 
 def form_events(context: Context, police: str | None) -> tuple[list[Event], set[int]]:
@@ -72,7 +91,7 @@ def form_events(context: Context, police: str | None) -> tuple[list[Event], set[
         return [], set()
     events = [_incident(context, fields, since, what, police)]
     for number, field in enumerate(fields, 1):
-        if _STAMP.match(context.paper.text.text[field.block.start : field.block.end]) or _OUTCOME_DATE.search(
+        if _STAMP.match(context.paper.text.text[field.line : field.end]) or _OUTCOME_DATE.search(
             field.name
         ):
             event = _act(context, field, police, number)
@@ -82,7 +101,7 @@ def form_events(context: Context, police: str | None) -> tuple[list[Event], set[
 
 
 def _dates(context: Context, field: Field) -> list[TimeMention]:
-    return [t for t in context.times_in(field.block.start, field.block.end) if t.from_ and not t.clock_only]
+    return [t for t in context.times_in(field.line, field.end) if t.from_ and not t.clock_only]
 
 
 def _incident(context: Context, fields: list[Field], since: Field, what: Field, police: str | None) -> Event:
@@ -97,24 +116,26 @@ def _incident(context: Context, fields: list[Field], since: Field, what: Field, 
         end=last.to,
         time=first.time,
         precision=Precision.MINUTE if same and first.time else (Precision.DAY if same else Precision.RANGE),
-        text=text[since.block.start : (until or since).block.end],
+        text=text[since.line : (until or since).end],
     )
     numbers = [f for f in fields if _NUMBER.search(f.name)]
     reference = text[numbers[0].start : numbers[0].end].strip() if numbers else None
     hint = " ".join(text[f.start : f.end] for f in fields if _CLASS.search(f.name))
-    source = context.place.source(what.block.start, what.block.end)
+    source = context.place.source(what.line, what.end)
     told: tuple[Told, ...] = ()
     if police is not None:
         where = reported or since
         on = _dates(context, where)[0].from_
-        told = (Told(police, on, reference, context.place.source(where.block.start, where.block.end)),)
+        told = (Told(police, on, reference, context.place.source(where.line, where.end)),)
     types = types_with_hint(text[what.start : what.end], hint)
-    references = references_in(context.references, fields[0].block.start, fields[-1].block.end)
-    own = [r.value for r in references if numbers and numbers[0].block.start <= r.start < numbers[0].block.end]
+    references = references_in(context.references, fields[0].line, fields[-1].end)
+    own = [r.value for r in references if numbers and numbers[0].line <= r.start < numbers[0].end]
+    if not own and reference:
+        own = ["".join(reference.split()).upper()]
     logs = [
         r.value
         for r in references
-        if reported and reported.block.start <= r.start < fields[-1].block.end and r.kind == "log"
+        if reported and reported.line <= r.start < fields[-1].end and r.kind == "log"
     ][:1]
     return Event(
         spot=spot(source, K.INCIDENT, 0),
@@ -140,7 +161,7 @@ def _act(context: Context, field: Field, police: str | None, number: int) -> Eve
     if not dates:
         return None
     text = context.paper.text.text
-    source = context.place.source(field.block.start, field.block.end)
+    source = context.place.source(field.line, field.end)
     words = (
         text[field.start : field.end]
         if not _OUTCOME_DATE.search(field.name)

@@ -1,18 +1,18 @@
 """Rows that record incidents: diaries, noise-app exports, police logs, service requests. One row is one record."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from caseclock.extractor.language.account import content_words, count_in, references_in, spot, summary
 from caseclock.extractor.language.acts import find_acts, find_steps, is_negated, is_unreal
-from caseclock.extractor.language.addresses import elsewhere
+from caseclock.extractor.language.addresses import concerns_another_house
 from caseclock.extractor.language.behaviours import incident_types, types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
 from caseclock.extractor.language.row_times import cell_times, clock_of, happened, reported
 from caseclock.extractor.language.told_column import told_in
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
+from caseclock.models.agency import AgencyKind
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.entry import IncidentType
 from caseclock.models.event import Event, Told
@@ -20,7 +20,9 @@ from caseclock.models.mention import TimeMention
 from caseclock.models.when import Precision, When
 
 REPEATS = re.compile(
-    r"\b(?:duplicates?|dup\.?|repeat(?:ed|s)?|linked|links|same (?:\w+ )?(?:matter|party|incident|job|event|call)|see(?: also)?|as per|re|another call)\b[^.;]{0,40}?\b(?:log|cad|incident|inc|call|ref)?\.?\s*(?:no\.?\s*)?(?P<ref>[A-Z]{1,4}-?\d{2,}|\d{2,})",
+    r"\b(?:duplicates?|dup\.?|repeat(?:ed|s)?|linked|links|same (?:\w+ )?(?:matter|party|incident|job|event|call)|"
+    r"see(?: also)?|as per|re|another call)\b[^.;]{0,40}?\b(?:log|cad|incident|inc|call|ref)?\.?\s*(?:no\.?\s*)?"
+    r"(?P<ref>[A-Z]{1,4}-?\d{2,}(?:[-/]\d+)*|\d{2,}(?:[-/]\d+)*)",
     re.IGNORECASE,
 )
 _LATE = re.compile(
@@ -53,7 +55,7 @@ def incident_row(
     references = references_in(context.references, block.start, block.end)
     own = record.text(Column.REFERENCE)
     kind = K.INCIDENT
-    if elsewhere(record.text(Column.PLACE), subject):
+    if concerns_another_house(record.text(Column.PLACE), subject, context.known_addresses):
         kind, types = K.OTHER, ()
     told: list[Told] = []
     if told_to is not None:
@@ -134,6 +136,36 @@ def _day_month_swapped(day: date) -> date | None:
         return None
 
 
+def outcome_event(context: Context, record: Record, agency: str | None) -> Event | None:
+    """What the outcome column says was done on a day of its own ("PC attended 04/05/2022")."""
+    cell = record.cells.get(Column.OUTCOME)
+    if cell is None:
+        return None
+    dates = [t for t in context.times_in(cell.start, cell.end) if t.from_ and not t.clock_only and t.bound is None]
+    acts = [a for a in find_acts(cell.text) if not is_unreal(cell.text, a.start) and not is_negated(cell.text, a.start)]
+    if not dates or not acts:
+        return None
+    police = agency is not None and context.agencies[agency].kind is AgencyKind.POLICE
+    kind = K.POLICE_ACTION if police else K.AGENCY_ACTION
+    source = context.place.source(cell.start, cell.end)
+    return Event(
+        spot=spot(source, kind, 1),
+        kind=kind,
+        types=(),
+        when=dates[0].when(),
+        summary=summary(cell.text),
+        actor=agency,
+        recipients=(),
+        count=1,
+        told=(),
+        source=source,
+        confidence=0.9,
+        words=content_words(cell.text),
+        steps=find_steps(cell.text),
+        row=f"{context.paper.document.id}:{record.block.table}:{cell.start}",
+    )
+
+
 def is_incident_row(record: Record) -> bool:
     """Does the row tell of behaviour rather than of something an agency did?"""
     what = record.text(Column.WHAT)
@@ -183,8 +215,3 @@ def update_events(context: Context, record: Record, agency: str | None, first_da
             )
         )
     return events
-
-
-def with_told(event: Event, told: list[Told]) -> Event:
-    """The same event with more tellings."""
-    return replace(event, told=(*event.told, *told))

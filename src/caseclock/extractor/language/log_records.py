@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from caseclock.extractor.language.account import content_words, references_in, spot, summary
-from caseclock.extractor.language.addresses import elsewhere
+from caseclock.extractor.language.addresses import concerns_another_house
 from caseclock.extractor.language.behaviours import types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
@@ -42,7 +42,7 @@ def stamped_incident(
     )
     when = _when(context, what, opened.from_, clock)
     words = " . ".join(cell.text for cell in stamped) or what.text
-    away = elsewhere(record.text(Column.PLACE), subject)
+    away = concerns_another_house(record.text(Column.PLACE), subject, context.known_addresses)
     kind = K.OTHER if away else K.INCIDENT
     types = () if away else types_with_hint(what.text, record.text(Column.TYPE))
     source = (

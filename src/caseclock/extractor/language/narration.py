@@ -39,6 +39,7 @@ _ABOUT_THING = re.compile(
     r"(?P<thing>(?:the|your|a|an|another|his|her|my)\s+[^.;]*?\b(?:on|of|during|in)\s+(?:the\s+)?\d.*)$",
     re.IGNORECASE,
 )
+_WHAT_WAS_DONE = re.compile(r"\W*(?:and\s+)?(?:what|the words?|the things?)\s+(?:was|were|that were)?\s*(?:said|done|shouted|used)\b", re.IGNORECASE)
 _PRONOUN_TALK = re.compile(
     r"\W*(?:it|she|he|they)\s+(?:had\s+)?(?:said|stated|advised|explained|asked|confirmed|told|noted)\b", re.IGNORECASE
 )
@@ -137,6 +138,8 @@ class Teller:
             return done_to_complainant(passage, parties, self.speaker.voice)
         if act.kind is K.COMPLAINT and passage.clause.types and act.name == "complaint" and passage.own_date:
             return bool(re.match(r"\W*since\b", words, re.IGNORECASE))
+        if _WHAT_WAS_DONE.match(words):
+            return passage.own_date
         return (
             act.kind is K.AGENCY_ACTION
             and not is_agency(subject)
@@ -155,7 +158,8 @@ class Teller:
         self._open_run(passage, words[match.start("thing") :])
         if self.run is not None:
             source = self.context.place.source(passage.span.start, passage.span.end)
-            agencies = dict.fromkeys(p.who for p in parties if is_agency(p.who))
+            thing = passage.clause.start + match.start("thing")
+            agencies = dict.fromkeys(p.who for p in parties if is_agency(p.who) and p.end <= thing)
             self.run.told += [Told(a, None, None, source) for a in agencies]
         return True
 
@@ -231,11 +235,14 @@ class Teller:
         on = passage.when.end if exact else None
         references = references_in(self.context.references, passage.span.start, passage.span.end)
         reference = references[0].quote if references else None
-        self.telling = Telling(agencies, on, passage.when, source, reference)
         run = self.run
         if run is not None and agencies and passage.block.start <= run.start and not passage.clause.types:
             day = on if passage.own_date else run.when.end
             run.told += [Told(a, day, reference, source) for a in agencies]
+            if passage.sentence.start <= run.start:  # "..., of which you told us on 5 May; the next thing ..."
+                return K.REPORT if kind is K.CONTACT else kind
+        self.telling = Telling(agencies, on, passage.when, source, reference)
+        if run is not None and agencies and passage.block.start <= run.start and not passage.clause.types:
             return K.REPORT if kind is K.CONTACT else kind
         about = bool(incident_types(words)) or passage.clause.incident_word or bool(_REPORTED.search(words))
         if kind is K.CONTACT and (about or self._content_follows(passage)):

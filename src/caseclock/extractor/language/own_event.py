@@ -4,6 +4,7 @@ import re
 
 from caseclock.extractor.language.account import references_in, spot, summary
 from caseclock.extractor.language.acts import find_steps
+from caseclock.extractor.language.clauses import governing
 from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.sentences import Span, sentences
 from caseclock.extractor.language.who import COMPLAINANT, OTHER, is_agency
@@ -118,26 +119,35 @@ def _own_steps(context: Context, body: list[Block], subject: str, voice: Voice) 
     for block in body:
         for sentence in sentences(text, block.start, block.end):
             words = text[sentence.start : sentence.end].replace("\n", " ")
-            dated = [
-                t
-                for t in context.times_in(sentence.start, sentence.end)
-                if t.from_ and not t.clock_only and t.from_ != context.paper.document.dated
-            ]
-            heading = block.role is Role.HEADING or (len(words) < 90 and not words.rstrip().endswith("."))
-            if dated or not (
-                heading or _PERFORMS.search(words) or (_ASKS_REVIEW.search(words) and "review" in words.lower())
-            ):
+            received = voice is not Voice.VICTIM and bool(_RECEIPT.search(words))
+            times = governing(text, sentence, context.times_in(sentence.start, sentence.end))
+            if any(t.from_ != context.paper.document.dated for t in times) and not received:
                 continue
-            for step in sorted(find_steps(words) & allowed):
+            heading = block.role is Role.HEADING or (len(words) < 90 and not words.rstrip().endswith("."))
+            asks = bool(_ASKS_REVIEW.search(words)) and "review" in words.lower()
+            if not (received or heading or asks or _PERFORMS.search(words)):
+                continue
+            steps = find_steps(words)
+            if received:
+                steps = frozenset(_RECEIPTS.get(step, step) for step in steps)
+            for step in sorted(steps & allowed):
                 found.setdefault(step, sentence)
-    steps = set(found)
-    for step in sorted(find_steps(subject) & allowed):
-        steps.add(step)
-    steps = set(_strongest(steps))
-    spans = sorted((found[s].start, found[s].end) for s in steps if s in found)
-    return frozenset(steps), Span(*spans[0]) if spans else None
+    own = _strongest({*found, *(find_steps(subject) & allowed)})
+    spans = sorted((found[s].start, found[s].end) for s in own if s in found)
+    return frozenset(own), Span(*spans[0]) if spans else None
 
 
+# A reply that says only that something was received is its acknowledgement.
+_RECEIPT = re.compile(
+    r"\b(?:thank you for|(?:have|has|had|was|been) received|received (?:it|your)|reached us|I have (?:it|your)|"
+    r"we have (?:it|your)|confirm (?:receipt|that (?:I|we) have)|has been logged)\b",
+    re.IGNORECASE,
+)
+_RECEIPTS = {
+    S.APPLICATION: S.APPLICATION_ACKNOWLEDGED,
+    S.COMPLAINT: S.COMPLAINT_ACKNOWLEDGED,
+    S.STAGE2_REQUEST: S.STAGE2_ACKNOWLEDGED,
+}
 _ALLOWED = {
     Voice.VICTIM: {S.APPLICATION, S.COMPLAINT, S.STAGE2_REQUEST, S.STAGE3_REQUEST, S.APPEAL},
     Voice.AGENCY: {

@@ -7,12 +7,13 @@ from itertools import groupby
 from caseclock.extractor.language.addresses import subject_address
 from caseclock.extractor.language.columns import Column, Record, records
 from caseclock.extractor.language.context import Context, Voice
-from caseclock.extractor.language.incident_rows import incident_row, is_incident_row, update_events
+from caseclock.extractor.language.incident_rows import incident_row, is_incident_row, outcome_event, update_events
 from caseclock.extractor.language.log_records import stamped_incident
 from caseclock.extractor.language.note_rows import action_row, note_row
 from caseclock.extractor.language.row_times import date_of
 from caseclock.models.agency import AgencyKind
 from caseclock.models.document import Block, DocumentKind, Role
+from caseclock.models.entry import EntryKind
 from caseclock.models.event import Event
 from caseclock.models.mention import TimeMention
 
@@ -76,8 +77,8 @@ def _table_events(
             events += note_row(context, record, owner, written)
         elif is_incident_row(record) or apart:
             event = incident_row(context, record, _told_to(context, owner, meanings), subject, heading)
-            if event:
-                events.append(event)
+            done = outcome_event(context, record, owner) if event and event.kind is EntryKind.INCIDENT else None
+            events += [e for e in (event, done) if e]
         elif written is not None:
             events += note_row(context, record, owner, written)
     return events

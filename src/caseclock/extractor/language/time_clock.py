@@ -203,7 +203,7 @@ def _counted(stream: Stream, index: int) -> Timed | None:
     if kind == "noon" and value == 12:
         return Timed(Clock(int(stream.word(after))), after + 1)
     if kind == "hours" and stream.low(after).startswith("min") and (value < 60):
-        return _minutes_from(stream, after + 1, value, rough=vague)
+        return _minutes_from(stream, after + 1, 5 if vague else value, rough=vague)
     if kind in ("to", "last") and value in (5, 10, 20, 25):
         return _minutes_from(stream, after, value)
     if stream.kind(index) in ("number", "day") and 1 <= value <= 12 and after == index + 1:

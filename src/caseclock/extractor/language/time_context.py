@@ -171,6 +171,11 @@ def _month_sense(stream: Stream, first: int, after: int, found: Expression) -> b
     return not (named and lead in ("by", "to", "from", "and", "of", "on", "or", "after", "before"))
 
 
+def is_address(text: str, found: Expression) -> bool:
+    """ "14 March Street" is no date."""
+    return found.kind in (Kind.DATE, Kind.MONTH) and found.year is None and _STREET.match(text, found.end) is not None
+
+
 def colour(stream: Stream, found: Expression, lead: int) -> Expression:
     """The expression with what the words before it say of its use: deadline, bound, plan, comparison, repetition."""
     text = stream.text

@@ -89,7 +89,8 @@ def _from_lines(text: str) -> list[Passage]:
 
 def _lines_between(text: str, start: int, end: int) -> list[Passage]:
     """Passages of plain text: parted by blank lines, list marks, and dates or times at the start of a line."""
-    log_like = len(_DATE_LINE.findall(text, start, end)) >= 3
+    opens_dated = _DATE_LINE.match("\n" + text[start : min(end, start + 60)]) is not None
+    log_like = len(_DATE_LINE.findall(text, start, end)) + opens_dated >= 3
     cuts = {start, end}
     cuts.update(match.end() for match in _BREAK.finditer(text, start, end))
     if log_like:

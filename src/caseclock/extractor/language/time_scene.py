@@ -84,7 +84,7 @@ class Scene:
 
     def same_sentence(self, first: int, second: int) -> bool:
         """Do two places stand in one sentence?"""
-        return second - first < 600 and _SENTENCE_END.search(self.text, first, second) is None
+        return second - first < 600 and _SENTENCE_END.search(self.text, first, second + 1) is None
 
     # -- the day of writing ----------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from caseclock.extractor.language.calendar_days import valid
 from caseclock.extractor.language.time_clock import CLOCK_STARTERS, Timed, clock_in_context, read_clock, with_part
-from caseclock.extractor.language.time_context import colour, is_rule_window, makes_sense
+from caseclock.extractor.language.time_context import colour, is_address, is_rule_window, makes_sense
 from caseclock.extractor.language.time_days import DAY_KINDS, MONTH_KINDS, WEEKDAY_KINDS, Read, make, read_date, year_at
 from caseclock.extractor.language.time_expression import Expression, Kind, Origin
 from caseclock.extractor.language.time_feasts import feast_at
@@ -121,7 +121,7 @@ class Finder:
 
     def _excluded(self, found: Expression, after: int) -> bool:
         """Lengths and windows that look like dates: "14 working days later" right behind the date it is said of."""
-        if is_rule_window(self.stream.text, found):
+        if is_rule_window(self.stream.text, found) or is_address(self.stream.text, found) or (found.rule == "weekdays" and not found.part):
             return True
         if found.rule in ("later", "earlier") and self.found:
             between = self.stream.text[self.found[-1].end : found.start]
@@ -391,7 +391,7 @@ class Finder:
             return None
         days: list[tuple[int, int, int]] = []
         at = index
-        while len(days) < 31:
+        while len(days) < 12:
             item = self._number_before_joint(at)
             if item is None or item[1] is not None:
                 return None

@@ -20,6 +20,7 @@ _NEXT_DAY = re.compile(r"\b(?:next|following) (?:day|morning|evening|night)\b|\b
 _WEEKDAY = re.compile(
     r"\b(?P<d>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?(?:\s+(?:the\s+)?(?P<n>\d{1,2})(?:st|nd|rd|th)?\b)?", re.IGNORECASE
 )
+_NTH = re.compile(r"\b(?:on )?(?:the )?(?P<n>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?[A-Z])")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EMERGENCY = re.compile(r"\b(?:999|101)\b")
 
@@ -42,7 +43,7 @@ def told_in(context: Context, cell: Cell, happened: date | None) -> list[Told]:
         ):
             continue
         on = _day_told(text, at, happened)
-        if on is None and _EMERGENCY.search(mention.quote):
+        if on is None and _EMERGENCY.search(text[max(0, at - len(mention.quote) - 16) : at]):
             on = happened
         references = references_in(context.references, cell.start, cell.end)
         found.append(
@@ -69,6 +70,8 @@ def _day_told(text: str, at: int, happened: date | None) -> date | None:
 
 def _first_day(words: str, happened: date | None) -> date | None:
     options: list[tuple[int, date]] = []
+    if happened is not None and (nth := _NTH.search(words)):
+        options.append((nth.start(), _next_with_number(happened, int(nth["n"]))))
     for time in read_times(words, dated=happened + timedelta(days=60) if happened else None):
         if (
             time.from_
@@ -77,6 +80,7 @@ def _first_day(words: str, happened: date | None) -> date | None:
             and (happened is None or time.from_ >= happened)
             and re.search(r"\d", time.quote)
             and re.search(r"[a-z]{3}|/", time.quote, re.IGNORECASE)
+            and not _NTH.fullmatch(time.quote)
         ):
             options.append((time.start, time.from_))
     if happened is not None:
@@ -89,6 +93,12 @@ def _first_day(words: str, happened: date | None) -> date | None:
             if day is not None and not any(abs(at - match.start()) < 14 for at, _ in options):
                 options.append((match.start(), day))
     return min(options)[1] if options else None
+
+
+def _next_with_number(happened: date, number: int) -> date:
+    """The first day from the incident on that is the nth of its month."""
+    ahead = (happened + timedelta(days=n) for n in range(0, 62))
+    return next((day for day in ahead if day.day == number), happened)
 
 
 def _weekday_after(happened: date, match: re.Match[str]) -> date | None:

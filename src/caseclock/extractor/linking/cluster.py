@@ -1,6 +1,6 @@
 """Accounts to groups: the best pairs first, under constraints; never dependent on the order of the papers."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -80,21 +80,45 @@ def _group(events: Sequence[Event], compare: Callable[[Event, Event, Corpus], Ma
 
 
 def _may_join(
-    a: Sequence[int], b: Sequence[int], events: Sequence[Event], matches: dict[tuple[int, int], Match], link: Match
+    a: Sequence[int],
+    b: Sequence[int],
+    events: Sequence[Event],
+    matches: dict[tuple[int, int], Match],
+    link: Match,
 ) -> bool:
-    """May two groups become one? No pair of exact days may disagree, unless a number holds them together."""
+    """May two groups become one? The days that most of each give must agree, unless a number holds them together.
+
+    An account with a wrong day that a number brought into a group does not speak against others of its right day."""
     total, pairs = 0.0, 0
+    main_a, main_b = _main(a, events), _main(b, events)
     for i in a:
         for j in b:
             match = matches.get((min(i, j), max(i, j)))
-            if match is None or match.score <= NEVER + 50:
-                if not (link.by_reference and not _same_table(events[i], events[j])) and not _compatible(
-                    events[i], events[j]
-                ):
-                    return False
+            if match is not None and match.score > NEVER + 50:
+                total, pairs = total + match.score, pairs + 1
                 continue
-            total, pairs = total + match.score, pairs + 1
+            if _never_one(events[i], events[j]):
+                return False
+            if not link.by_reference and i in main_a and j in main_b and not _compatible(events[i], events[j]):
+                return False
     return link.by_reference or (pairs > 0 and total / pairs >= 1.5)
+
+
+def _main(group: Sequence[int], events: Sequence[Event]) -> set[int]:
+    """The members of a group that fit the exact day most of them give."""
+    days = Counter(events[i].when.start for i in group if is_precise(events[i].when))
+    if not days:
+        return set(group)
+    top = max(days.values())
+    kept = {day for day, count in days.items() if count == top}
+    return {i for i in group if not is_precise(events[i].when) or events[i].when.start in kept}
+
+
+def _never_one(a: Event, b: Event) -> bool:
+    """One row is one account; two rows of one log by the same hand are two things unless the log says otherwise."""
+    if a.row and a.row == b.row:
+        return True
+    return _same_table(a, b) and not (a.person and b.person and a.person != b.person)
 
 
 def _same_table(a: Event, b: Event) -> bool:
@@ -107,10 +131,6 @@ def _same_table(a: Event, b: Event) -> bool:
 
 def _compatible(a: Event, b: Event) -> bool:
     """Could both be of one thing, though nothing speaks for it?"""
-    if a.row and a.row == b.row:
-        return False
-    if _same_table(a, b) and not (a.person and b.person and a.person != b.person):
-        return False
     apart = days_apart(a.when, b.when)
     if apart == 0:
         return True

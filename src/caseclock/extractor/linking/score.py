@@ -129,7 +129,7 @@ def _time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
     if apart == 1:
         if minutes is not None and minutes <= 240:
             return w["same_night"], f"either side of midnight, {minutes} minutes apart"
-        return w["within_long_period"], "a day apart, one of them not exact"
+        return w["near_day"], "a day apart, one of them not exact"
     gain, why = _same_period(a.when, b.when, w)
     if minutes is not None and is_precise(a.when) and is_precise(b.when):
         if minutes <= 45:

@@ -55,7 +55,16 @@ class _Parts:
 
 def read(data: bytes, limits: Limits) -> Reading:
     """Read one message. Its text is "From: ...", "To: ...", ("Cc: ..."), "Date: ...", "Subject: ..." and the body."""
-    # The old policy parses every header lazily and never fails on one; decoding is done here, header by header.
+    try:
+        return _read(data, limits)
+    except RecursionError as error:
+        raise UnreadableError(
+            "The email holds parts within parts too deep to follow. Save its attachments and add them one by one."
+        ) from error
+
+
+def _read(data: bytes, limits: Limits) -> Reading:
+    # The old policy leaves headers as they came and never fails on one; decoding is done here, header by header.
     message = email.message_from_bytes(data, policy=policy.compat32)
     if not any(header_text(message, name) for name in ("From", "Date", "Subject", "To", "Message-ID")):
         raise UnreadableError("This is no complete email: it has no sender, date or subject. Save it again as .eml.")
@@ -118,14 +127,11 @@ def _says_something(plain: str, html: list[str]) -> bool:
 
 def header_text(message: MimePart, name: str) -> str:
     """A header as a reader sees it: decoded, on one line. "" if it is missing."""
+    raw = next((str(value) for known, value in message.raw_items() if known.lower() == name.lower()), "")
     try:
-        written = message.get(name)
-        if written is None:
-            return ""
-        raw = str(written)
         shown = str(make_header(decode_header(raw))) if "=?" in raw else raw
     except _HEADER_ERRORS:
-        shown = str(message.get(name, ""))
+        shown = raw
     # Bytes that no header may hold come through as surrogates: they are UTF-8 or Windows-1252 sent without encoding.
     if any("\ud800" <= c <= "\udfff" for c in shown):
         shown = decode(shown.encode("utf-8", "surrogateescape")).text

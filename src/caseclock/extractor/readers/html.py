@@ -71,6 +71,12 @@ class _Lines(HTMLParser):
         self.role: tuple[Role, str | None, int] | None = None
         self.preformatted = 0
 
+    def finish(self) -> None:
+        """Take in what the page left open."""
+        while self.tables:
+            self._close_block("table")
+        self._end_line()
+
     # -- tags
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -254,7 +260,7 @@ def html_lines(page: str, offset: int, tables: int = 0) -> tuple[str, list[Line]
     parser = _Lines()
     parser.feed(page)
     parser.close()
-    parser._end_line()
+    parser.finish()
     drafts = parser.drafts
     while drafts and not drafts[-1].text.strip() and not drafts[-1].cells:
         drafts.pop()
