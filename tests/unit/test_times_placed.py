@@ -61,7 +61,11 @@ RANGES = [
     ("He was away 4th – 9th May 2021.", None, ["4th – 9th May 2021 = 2021-05-04/2021-05-09"]),
     ("Noise diary July - September 2021.", None, ["July - September 2021 = 2021-07-01/2021-09-30"]),
     ("Between February and March 2020 it ran.", None, ["Between February and March 2020 = 2020-02-01/2020-03-31"]),
-    ("Between 28 December and 3 January 2022.", None, ["Between 28 December and 3 January 2022 = 2021-12-28/2022-01-03"]),
+    (
+        "Between 28 December and 3 January 2022.",
+        None,
+        ["Between 28 December and 3 January 2022 = 2021-12-28/2022-01-03"],
+    ),
     ("From 13/07/2021 to 15/07/2021 it ran.", None, ["From 13/07/2021 to 15/07/2021 = 2021-07-13/2021-07-15"]),
     ("Away 13/07/2021-15/07/2021.", None, ["13/07/2021-15/07/2021 = 2021-07-13/2021-07-15"]),
     ("Monday 3 to Friday 7 July 2023 was quiet.", None, ["Monday 3 to Friday 7 July 2023 = 2023-07-03/2023-07-07"]),
@@ -72,7 +76,11 @@ RANGES = [
         None,
         ["12 = 2021-03-12", "13 = 2021-03-13", "14 March 2021 = 2021-03-14"],
     ),
-    ("Noise in February and March 2020.", None, ["February = 2020-02-01/2020-02-29", "March 2020 = 2020-03-01/2020-03-31"]),
+    (
+        "Noise in February and March 2020.",
+        None,
+        ["February = 2020-02-01/2020-02-29", "March 2020 = 2020-03-01/2020-03-31"],
+    ),
     ("From 10pm on 3 May 2021 until late.", None, ["10pm on 3 May 2021 = 2021-05-03 @22:00"]),
     (
         "On 3 May 2021 from 10.30pm until 1.15am he played music.",
@@ -274,12 +282,16 @@ def _told(text: str, dated: str | None) -> list[str]:
         else:
             days = f"{mention.from_.isoformat()}/{mention.to.isoformat()}"
         clock = f" @{mention.time}" if mention.time else ""
-        found.append(f"{' '.join(mention.quote.split()) if chr(10) in mention.quote else mention.quote} = {days}{clock}")
+        found.append(
+            f"{' '.join(mention.quote.split()) if chr(10) in mention.quote else mention.quote} = {days}{clock}"
+        )
     return found
 
 
 @pytest.mark.parametrize(
-    ("text", "dated", "expected"), [*ABSOLUTE, *RANGES, *CLOCKS, *STORY, *LISTS, *WRITING], ids=lambda value: str(value)[:60]
+    ("text", "dated", "expected"),
+    [*ABSOLUTE, *RANGES, *CLOCKS, *STORY, *LISTS, *WRITING],
+    ids=lambda value: str(value)[:60],
 )
 def test_placed(text: str, dated: str | None, expected: list[str]) -> None:
     assert _told(text, dated) == expected

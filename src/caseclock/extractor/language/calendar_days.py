@@ -134,7 +134,7 @@ def _named_bank_holiday(year: int, name: str) -> date | None:
     if month is None or first == "easter":
         return easter_sunday(year) + timedelta(1)
     within = [day for day in bank_holidays(year) if day.month == month or (first == "spring" and day.month == 6)]
-    early = "early" in name or first == "may" and "late" not in name
+    early = "early" in name or (first == "may" and "late" not in name)
     return (within[0] if early else within[-1]) if within else None
 
 

@@ -18,12 +18,16 @@ _OPENS = re.compile(r"^\W*(?:(?:and|but|then|that)\W+)*(?:(?:on|in|at|around|abo
 _COMPARED = re.compile(
     r"\b(?:same (?:\w+ )?(?:as|points as)|as on|like|unlike|similar to|compared (?:to|with))\s*$", re.IGNORECASE
 )
+# A hearing that is listed for a day is an event of that day, though it lay ahead when the paper was written.
+_LISTED = re.compile(r"\b(?:hearing|trial|return date|court)\b[^.;]*$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|til|to|before|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
-# "not satisfied with your letter of 22 June": the date is the letter's, and the sentence is about something else.
-_OF_A_PAPER = re.compile(
-    r"\b(?:with|about|to|regarding|re|concerning|following|after|for|since)\s+(?:the|your|my|our|its|his|her|their|that|this)\s+"
-    r"(?:\w+\s+){0,2}?(?:letter|e-?mail|reply|response|decision|call|visit|appointment|complaint|report|request|application|"
-    r"form|message)s?\s+(?:of|dated|on|from)\s+(?:the\s+)?$",
+# "... summarised the conversation it had with her on 30 June": the date is that thing's alone.
+_DATED_NOUN = re.compile(
+    r"\b(?:particularly |especially )?(?:(?:following|with|about|to|regarding|re|concerning|for|since|of|in|including|from)\s+)?"
+    r"(?:the|your|my|our|its|his|her|their|that|this|a|an|any)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:incident|hearing|attack|assault|conversation|letter|e-?mail|correspondence|response|reply|call|visit|meeting|"
+    r"decision|appointment|complaint|report|request|application|form|message|conviction|arrest|recommendation|warning)s?\s+"
+    r"(?:(?:that|which|it|she|he|they|you|we|I)\s+(?:[\w’'-]+\s+){1,6}?)?(?:of|dated|on|from|sent on|made on)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
@@ -59,7 +63,9 @@ def governing(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[T
     kept = []
     for time in times:
         before = text[max(sentence.start, time.start - 140) : time.start]
-        if time.clock_only or time.role is TimeRole.DEADLINE or _COMPARED.search(before) or _OF_A_PAPER.search(before):
+        if time.clock_only or _COMPARED.search(before):
+            continue
+        if time.role is TimeRole.DEADLINE and not _LISTED.search(before):
             continue
         if time.bound == "until" and not (_NOT_UNTIL.search(before) or _WHEN.match(text[time.end : time.end + 12])):
             continue
@@ -71,17 +77,21 @@ def governing(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[T
     return kept
 
 
-def segments(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[Segment]:
+def segments(
+    text: str, sentence: Span, times: Sequence[TimeMention], speech: Sequence[Span] = ()
+) -> list[Segment]:
     """Cut a sentence so that each piece holds one governing date, then cut the pieces into clauses."""
     dates = governing(text, sentence, times)
-    speech = quoted_speech(text, sentence.start, sentence.end)
-    masked = speech + [Span(t.start, t.end) for t in times]
+    masked = [*speech, *(Span(t.start, t.end) for t in times)]
     marks = boundaries(text, sentence, masked)
-    cuts = []
-    kept = dates[:1]
+    cuts: list[Boundary] = []
+    kept: list[TimeMention | None] = list(dates[:1])
+    if dates and (noun := _dated_noun(text, sentence, dates[0])):
+        cuts, kept = [noun], [None, dates[0]]
     for earlier, later in zip(dates, dates[1:], strict=False):
         begins = cuts[-1].end if cuts else sentence.start
-        mark = _cut_between(text, marks, begins, earlier, later)
+        noun = _dated_noun(text, Span(earlier.end, sentence.end), later)
+        mark = noun or _cut_between(text, marks, begins, earlier, later)
         if mark:
             cuts.append(mark)
             kept.append(later)
@@ -97,6 +107,17 @@ def segments(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[Se
             segment.clauses[0].opener = "paren"
         result.append(segment)
     return result
+
+
+def _dated_noun(text: str, within: Span, time: TimeMention) -> Boundary | None:
+    """Where the noun phrase begins that alone has the date; None if the date is the whole stretch's.
+
+    A phrase at the head of the stretch is its subject: then the stretch is about it, and the date is the stretch's."""
+    match = _DATED_NOUN.search(text[max(within.start, time.start - 110) : time.start])
+    if not match:
+        return None
+    start = max(within.start, time.start - 110) + match.start()
+    return Boundary(start, start, "noun") if start - within.start > 12 else None
 
 
 def _begins(text: str, time: TimeMention) -> bool:

@@ -40,6 +40,11 @@ _ABOUT_THING = re.compile(
     re.IGNORECASE,
 )
 _WHAT_WAS_DONE = re.compile(r"\W*(?:and\s+)?(?:what|the words?|the things?)\s+(?:was|were|that were)?\s*(?:said|done|shouted|used)\b", re.IGNORECASE)
+# "The resident said:" opens what follows and is nothing by itself.
+_BARE = re.compile(
+    r"\W*(?:[\w’'-]+\s+){0,4}(?:had\s+|also\s+)?(?:said|stated|told (?:her|him|it|them)|informed (?:her|him|it|them)|advised|explained)\W*(?:that)?\W*",
+    re.IGNORECASE,
+)
 _PRONOUN_TALK = re.compile(
     r"\W*(?:it|she|he|they)\s+(?:had\s+)?(?:said|stated|advised|explained|asked|confirmed|told|noted)\b", re.IGNORECASE
 )
@@ -193,6 +198,8 @@ class Teller:
         elif is_agency(actor) and clause.opener != "that":
             self.telling = None
         self.subject = subject if subject is not None else self.subject
+        if self._goes_on(passage, kind, actor, parties):
+            return
         if self._is_idle(passage, kind, actor, words):
             return
         self.said |= {self._key(passage, kind, actor), (kind, actor)}
@@ -202,10 +209,28 @@ class Teller:
     def _key(passage: Passage, kind: K, actor: str | None) -> tuple[object, ...]:
         return kind, actor, passage.when.start, passage.when.end
 
+    def _goes_on(self, passage: Passage, kind: K, actor: str | None, parties: list[Party]) -> bool:
+        """ "She replied and said ...": one act in two verbs; its passage is lengthened."""
+        if kind is not K.CONTACT or not self.ready or passage.clause.opener not in ("conj", "commaand", "comma"):
+            return False
+        last = self.ready[-1]
+        if last.kind is not K.CONTACT or last.actor != actor or last.source.start < passage.sentence.start:
+            return False
+        if (last.when.start, last.when.end) != (passage.when.start, passage.when.end):
+            return False
+        self.ready[-1] = replace(last, source=self.context.place.source(last.source.start, passage.span.end))
+        return True
+
     def _is_idle(self, passage: Passage, kind: K, actor: str | None, words: str) -> bool:
         """Is it talk about talk, or a state without a date, that would only fill the chronology?"""
+        if passage.judged and passage.clause.negated:
+            return True
+        if kind in (K.CONTACT, K.REPORT) and _BARE.fullmatch(words.strip()) and not passage.own_date:
+            return True
         if passage.own_date:
             return False
+        if kind is K.REPORT and actor is None:
+            return True
         if self._key(passage, kind, actor) in self.said or (kind is K.CONTACT and (kind, actor) in self.said):
             return True
         if passage.clause.negated:

@@ -4,6 +4,7 @@ A date governs what follows it, down a list and into its sub-points, until the t
 happened, and when they said so, stay apart: the telling becomes the report of the incidents that it tells of."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from caseclock.extractor.language.clauses import Clause, Segment, segments
@@ -11,11 +12,17 @@ from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.narration import Teller
 from caseclock.extractor.language.passages import Passage, TellerState
 from caseclock.extractor.language.sections import Mode, mode_of
-from caseclock.extractor.language.sentences import Span, sentences
+from caseclock.extractor.language.sentences import Span, quoted_speech, sentences
 from caseclock.models.document import Block, Role
 from caseclock.models.event import Event
 from caseclock.models.when import Precision, When
 
+_RESETS = re.compile(
+    r"\W*(?:in (?:recent|subsequent|further) (?:contact|correspondence)|more recently|recently|since then|to date|"
+    r"at present|currently)\b",
+    re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(r"\W*(?:after|since|before|until)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\W*(?:and\s+)?again\s+(?:on|in)\b[^,;]{0,40}$", re.IGNORECASE)
 _DETERMINATION = re.compile(r"determination|^\W*decision\b|^\W*final decision", re.IGNORECASE)
 
@@ -47,6 +54,7 @@ class ProseReader:
         self.determination = False  # under a heading such as "Determination": what is said there is the decision
         self.message = -1
         self.levels: list[_Level] = []
+        self.speech: list[Span] = []  # the quoted speech of the block
         self.previous: Governor | None = None
         self.note, self.inbound = note, inbound
         self.teller = Teller(context, 0, note=note, inbound=inbound)
@@ -101,6 +109,7 @@ class ProseReader:
             governor = self._carried()
             self.teller.new_block()
         last = ""
+        self.speech = quoted_speech(self.text, block.start, block.end)
         for sentence in sentences(self.text, block.start, block.end):
             governor = self._sentence(sentence, governor, block)
             last = self.text[sentence.start : sentence.end]
@@ -123,13 +132,20 @@ class ProseReader:
     def _sentence(self, sentence: Span, governor: Governor | None, block: Block) -> Governor | None:
         judged = self.mode in (Mode.FINDINGS, Mode.ORDERS)
         before: Clause | None = None
-        for segment in segments(self.text, sentence, self.context.times_in(sentence.start, sentence.end)):
+        if _RESETS.match(self.text[sentence.start : sentence.end]):
+            governor = None
+        speech = [q for q in self.speech if q.start < sentence.end and sentence.start < q.end]
+        for segment in segments(self.text, sentence, self.context.times_in(sentence.start, sentence.end), speech):
             own = segment.time is not None
             if segment.time is not None:
                 governor = Governor(segment.time.when(), True)
             when = self._when(segment, governor, own)
             for clause in segment.clauses:
-                dated = own
+                if self._is_speech(clause, speech):
+                    continue
+                dated = own and not self._at_other_time(clause, segment)
+                if own and not dated and (judged or self.context.speaker(self.message).voice is Voice.REPORTER):
+                    continue
                 if judged and not own:
                     if not self._is_verdict(clause):
                         continue
@@ -146,6 +162,18 @@ class ProseReader:
                 self.teller.clause(passage)
                 before = clause
         return governor
+
+    def _is_speech(self, clause: Clause, speech: Sequence[Span]) -> bool:
+        """Words inside quotation marks are what was said, not a thing that the paper tells (unless a victim tells it)."""
+        if self.context.speaker(self.message).voice is Voice.VICTIM:
+            return False
+        return any(q.start < clause.start < q.end and q.end - q.start > 24 for q in speech)
+
+    def _at_other_time(self, clause: Clause, segment: Segment) -> bool:
+        """ "... 47 working days after she first reported it": the date of the stretch is not this clause's."""
+        if segment.time is None or not _OTHER_TIME.match(self.text[clause.start : clause.end]):
+            return False
+        return not clause.start <= segment.time.start < clause.end
 
     def _is_verdict(self, clause: Clause) -> bool:
         """A finding of an ombudsman is given on the day of the report."""

@@ -135,8 +135,8 @@ def _year_sense(stream: Stream, first: int, found: Expression) -> bool:
     if lead in ("in", "since", "until", "by", "early", "rough", "over") or (lead in _YEAR_LEADS and year >= 1980):
         return (
             not _CAPITAL.match(text, found.end)
-            or lead in ("in", "since", "until")
-            and not _STREET.match(text, found.end)
+            or (lead in ("in", "since", "until")
+            and not _STREET.match(text, found.end))
         )
     if lead == "open" and text[found.end : found.end + 1] == ")":
         return True
@@ -161,8 +161,8 @@ def _month_sense(stream: Stream, first: int, after: int, found: Expression) -> b
         return lead in _MONTH_LEADS
     if token.kind == "weak_month":
         return (
-            lead in _WEAK_LEADS
-            and token.text.lower() not in ("sep", "dec", "mar")
+            (lead in _WEAK_LEADS
+            and token.text.lower() not in ("sep", "dec", "mar"))
             or (lead in _MONTH_LEADS and token.text.isupper() and text[max(0, found.start - 8) : found.start].isupper())
         )
     if lead not in _MONTH_LEADS:

@@ -1,6 +1,7 @@
 """Reads dates, months, years, quarters and named weekdays of the calendar, as far as their words go."""
 
 from dataclasses import replace
+from typing import Any
 
 from caseclock.extractor.language.calendar_days import valid
 from caseclock.extractor.language.time_expression import Clock, Expression, Kind
@@ -12,9 +13,9 @@ DAY_KINDS = ("day", "ordinal", "ordinal_word")
 WEEKDAY_KINDS = ("weekday", "weak_weekday")
 
 
-def make(stream: Stream, first: int, after: int, kind: Kind, **known: object) -> Read:
+def make(stream: Stream, first: int, after: int, kind: Kind, **known: Any) -> Read:
     """An expression of the tokens from `first` up to but without `after`, and that index."""
-    return Expression(stream.start(first), stream.end(after - 1), kind, **known), after  # type: ignore[arg-type]
+    return Expression(stream.start(first), stream.end(after - 1), kind, **known), after
 
 
 def year_at(stream: Stream, index: int, short: bool = False) -> tuple[int, int] | None:

@@ -36,12 +36,7 @@ _UNIT_RUN = re.compile(r"(\d{1,3})(days?|wks?|weeks?|months?|yrs?|years?|mins?|h
 
 # A number after one of these is a label, never a day or a year.
 _LABELS = frozenset(
-    """page pages p pp section sections s ss para paragraph paragraphs flat flats unit apartment apt room no nos number
-    numbers house ground grounds stage item items log logs ref reference case form appendix annex table figure fig
-    version v question q part chapter clause schedule article rule regulation reg pc ps dc ds pcso sgt insp inspector
-    collar tel phone mobile fax ext extension bus route platform zone block plot door level grade band tier row column
-    call badge exhibit volume vol issue step option priority category cat class group band ward bay floor age aged
-    score channel line box line area district form covid postcode id invoice order policy""".split()
+    ["page", "pages", "p", "pp", "section", "sections", "s", "ss", "para", "paragraph", "paragraphs", "flat", "flats", "unit", "apartment", "apt", "room", "no", "nos", "number", "numbers", "house", "ground", "grounds", "stage", "item", "items", "log", "logs", "ref", "reference", "case", "form", "appendix", "annex", "table", "figure", "fig", "version", "v", "question", "q", "part", "chapter", "clause", "schedule", "article", "rule", "regulation", "reg", "pc", "ps", "dc", "ds", "pcso", "sgt", "insp", "inspector", "collar", "tel", "phone", "mobile", "fax", "ext", "extension", "bus", "route", "platform", "zone", "block", "plot", "door", "level", "grade", "band", "tier", "row", "column", "call", "badge", "exhibit", "volume", "vol", "issue", "step", "option", "priority", "category", "cat", "class", "group", "band", "ward", "bay", "floor", "age", "aged", "score", "channel", "line", "box", "line", "area", "district", "form", "covid", "postcode", "id", "invoice", "order", "policy"]
 )
 
 
@@ -181,7 +176,7 @@ def _number_tokens(body: str, start: int, joined: bool) -> list[Token]:
             if side[0] == "x" and (word := VOCABULARY.get(piece.lower())) and word[0] in ("month", "unit"):
                 side = word
             sides.append((side, piece, offset))
-        if all(side[0] not in ("x", "count") or side[0] == "count" and piece for side, piece, _ in sides):
+        if all(side[0] not in ("x", "count") or (side[0] == "count" and piece) for side, piece, _ in sides):
             left, right = (
                 Token(side[0], side[1], start + offset, start + offset + len(piece), True, piece)
                 for side, piece, offset in sides
@@ -207,7 +202,7 @@ _BEFORE_MONTH = re.compile(
 def _word_kind(word: str, low: str, kind: str) -> str:
     """Months and weekdays that are other words too are weak: they want a day or year beside them."""
     if kind == "month" and (word[0].islower() or (word.isupper() and low in ("may", "march", "mar", "dec", "jan"))):
-        return "weak_month" if low in ("may", "march") or len(low) <= 4 and low not in ("june", "july") else "month"
+        return "weak_month" if low in ("may", "march") or (len(low) <= 4 and low not in ("june", "july")) else "month"
     if kind == "weekday" and low not in FULL_WEEKDAYS:
         return "weak_weekday"
     return kind

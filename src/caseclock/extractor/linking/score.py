@@ -206,6 +206,8 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     w = weights("act")
     if a.row and a.row == b.row:
         return Match(NEVER, ("two accounts of one row",))
+    if _told_side_by_side(a, b):
+        return Match(NEVER, ("two acts told one after the other in one paper",))
     gain, why = _act_time(a, b, w)
     if gain == NEVER:
         return Match(NEVER, (why,))
@@ -234,6 +236,12 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     return Match(score, tuple(reasons))
 
 
+def _told_side_by_side(a: Event, b: Event) -> bool:
+    """Two acts of one paper are two things unless one of them refers back."""
+    same = a.source.document == b.source.document and a.message == b.message and not a.row and not b.row
+    return same and not (a.refers_back or b.refers_back)
+
+
 def _act_time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
     apart = days_apart(a.when, b.when)
     if apart == 10_000:
@@ -253,4 +261,6 @@ def _act_time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
     longest = max((a.when.end - a.when.start).days, (b.when.end - b.when.start).days)
     if longest <= 10:
         return w["within_period"], "a day inside the period"
-    return (w["same_month"], "same month") if longest <= 31 else (NEVER, "only inside a long period")
+    if longest > 31:
+        return NEVER, "only inside a long period"
+    return (w["same_month_back"] if a.refers_back or b.refers_back else w["same_month"]), "same month"

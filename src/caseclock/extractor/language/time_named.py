@@ -1,0 +1,251 @@
+"""Reads days and longer stretches by whatever name: dates, weeks, parts of months, seasons, quarters, feasts."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from caseclock.extractor.language.time_days import DAY_KINDS, MONTH_KINDS, Read, make, read_date, year_at
+from caseclock.extractor.language.time_expression import Expression, Kind, Origin
+from caseclock.extractor.language.time_relative import RELATIVE_STARTERS, read_relative, vague_time
+from caseclock.extractor.language.time_stream import Stream
+
+DATE_STARTERS = frozenset(
+    ("date", "compact", "day", "ordinal", "weekday", "weak_weekday", "month", "weak_month", "day_month", "pair", "month_year",
+     "year", "years", "the", "x", "ordinal_word")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text being read: its tokens, and the named days in it (where each starts -> where it ends, its name, exact?)."""
+
+    stream: Stream
+    feasts: dict[int, tuple[int, str, bool]]
+
+
+def read_day(reading: Reading, index: int) -> Read | None:
+    """A day, week, month, season or year, without a time of day: the longest reading wins."""
+    stream = reading.stream
+    kind = stream.kind(index)
+    best: Read | None = None
+    start = stream.start(index)
+    if start in reading.feasts:
+        best = read_feast(reading, start)
+    for reader in (_week, _section, _season, _quarter):
+        if best is None:
+            best = reader(reading, index)
+    if best is None and kind in DATE_STARTERS:
+        best = read_date(stream, index)
+    if kind in RELATIVE_STARTERS and (best is None or best[0].wants_context or best[0].kind is Kind.DAY):
+        relative = read_relative(stream, index) or vague_time(stream, index)
+        if relative is not None and (best is None or relative[1] > best[1]):
+            best = relative
+    if best is None and kind in ("last", "this", "next", "the"):
+        best = _feast_qualified(reading, index)
+    return _extended(reading, index, best) if best is not None else None
+
+
+def _extended(reading: Reading, index: int, read: Read) -> Read:
+    """Takes in what belongs to a day: "this week, Monday to Friday"; "a Thursday evening in mid July"."""
+    stream = reading.stream
+    found, after = read
+    if found.kind is Kind.SHIFT and found.whole and found.unit == "week":
+        at = after + 1 if stream.next(after) == "comma" else after
+        if stream.next(at) == "weekday" and stream.next(at + 1) in ("to", "minus") and stream.next(at + 2) == "weekday":
+            last, _ = make(stream, at + 2, at + 3, Kind.WEEKDAY, weekday=stream.number(at + 2))
+            return (
+                replace(found, weekday=stream.number(at), until=last, end=last.end, rule="days of a week"),
+                at + 3,
+            )
+    if found.kind is Kind.WEEKDAY and stream.next(after) in ("in", "of") and stream.before(index) == "a":
+        inner = _section(reading, after + 1) or (
+            read_date(stream, after + 1) if stream.next(after + 1) in MONTH_KINDS else None
+        )
+        if inner is not None and inner[0].kind is Kind.MONTH:
+            return replace(inner[0], start=found.start, part=found.part, rough=True, wants_context=False), inner[1]
+    return read
+
+
+def _week(reading: Reading, index: int) -> Read | None:
+    """ "week of 5 June", "w/c 5 June", "week ending 9/6/23"."""
+    stream = reading.stream
+    at = index + 1 if stream.kind(index) == "the" and stream.next(index + 1) == "unit" else index
+    mark = ""
+    if stream.kind(at) == "week_mark":
+        mark, after = stream.word(at), at + 1
+    elif stream.kind(at) == "unit" and stream.low(at) == "week":
+        after = at + 2
+        kind = stream.next(at + 1)
+        if kind in ("of", "commencing", "early"):
+            mark = "of"
+        elif kind == "ending":
+            mark = "ending"
+    if not mark:
+        return None
+    if stream.next(after) == "colon":
+        after += 1
+    if stream.next(after) == "on":
+        after += 1
+    if not stream.next(after):
+        return None
+    if stream.kind(after) == "the" and stream.next(after + 1) == "day":
+        after += 1
+    inner = read_date(stream, after)
+    if inner is None or inner[0].kind not in (Kind.DATE, Kind.DAY):
+        return None
+    found = replace(inner[0], start=stream.start(index), week=mark, rule="week", wants_context=False)
+    return found, inner[1]
+
+
+def _section(reading: Reading, index: int) -> Read | None:
+    """ "early March", "mid-July 2021", "the end of last month"."""
+    stream = reading.stream
+    at = index
+    if stream.kind(at) == "the" and stream.next(at + 1) == "early":
+        at += 1
+    if stream.kind(at) != "early":
+        return None
+    which, after = stream.word(at), at + 1
+    wants_of = stream.low(at) in ("beginning", "start", "end", "middle", "close")
+    if stream.next(after) == "part" and stream.low(after) == "part":
+        after += 1
+    if stream.next(after) in ("minus", "to") and not wants_of:
+        if stream.next(after + 1) == "early":
+            after += 1
+        after += 1
+    elif stream.next(after) in ("of", "in"):
+        after += 1
+    elif wants_of:
+        return None
+    if not stream.next(after):
+        return None
+    inner = _inner_of_section(reading, after)
+    if inner is None:
+        return None
+    found = replace(inner[0], start=stream.start(index), section=which, rough=True, wants_context=False)
+    return found, inner[1]
+
+
+def _inner_of_section(reading: Reading, index: int) -> Read | None:
+    stream = reading.stream
+    kind = stream.kind(index)
+    at = index + 1 if kind == "the" and stream.next(index + 1) in ("month", "season", "year") else index
+    if stream.kind(at) in (*MONTH_KINDS, "year"):
+        inner = read_date(stream, at)
+        return inner if inner is not None and inner[0].kind in (Kind.MONTH, Kind.YEAR) else None
+    if stream.kind(at) == "season":
+        return _season(reading, at, certain=True)
+    if kind == "the" and stream.next(index + 1) == "unit" and stream.word(index + 1) in ("week", "month", "year"):
+        return make(
+            stream,
+            index,
+            index + 2,
+            Kind.SHIFT,
+            amount=0,
+            unit=stream.word(index + 1),
+            whole=True,
+            origin=Origin.TEXT,
+            rule="section",
+        )
+    if kind in ("this", "last", "next", "that", "the"):
+        inner = read_relative(stream, index)
+        if inner is not None and (inner[0].whole or inner[0].kind in (Kind.MONTH, Kind.SEASON)):
+            return inner
+    return None
+
+
+def _season(reading: Reading, index: int, certain: bool = False) -> Read | None:
+    """ "the summer of 2021", "summer 2021", "in the spring"."""
+    stream = reading.stream
+    at = index + 1 if stream.kind(index) == "the" and stream.next(index + 1) == "season" else index
+    if stream.kind(at) != "season":
+        return None
+    after = at + 1
+    step = after + 1 if stream.next(after) == "of" else after
+    year = year_at(stream, step)
+    name = stream.word(at)
+    if year is not None:
+        return make(stream, index, year[1], Kind.SEASON, name=name, year=year[0], rule="season")
+    lead = stream.before(index)
+    article = at > index and lead in ("in", "since", "until", "by", "over", "early", "of", "from")
+    behind = stream.text[stream.end(at) : stream.end(at) + 1]
+    if certain or (article and behind in (" ", ".", ",", ";", "", "\n", ")")):
+        return make(stream, index, after, Kind.SEASON, name=name, rule="season")
+    return None
+
+
+def _quarter(reading: Reading, index: int) -> Read | None:
+    """ "Q1 2021", "the first quarter of 2021", "the financial year 2020/21"."""
+    stream = reading.stream
+    at = index + 1 if stream.kind(index) == "the" else index
+    low = stream.low(at)
+    number, after = 0, at + 1
+    if stream.kind(at) == "x" and low in ("q1", "q2", "q3", "q4"):
+        number = int(low[1])
+    elif stream.kind(at) in ("ordinal", "ordinal_word", "last") and stream.next(at + 1) == "quarter":
+        number = stream.number(at) if stream.kind(at) != "last" else 4
+        after = at + 2
+        if stream.next(after) == "of":
+            after += 1
+    elif stream.kind(at) == "financial" and stream.next(at + 1) == "unit":
+        if stream.next(at + 2) == "years":
+            inner = read_date(stream, at + 2)
+            return (replace(inner[0], start=stream.start(index)), inner[1]) if inner else None
+        return None
+    if not 1 <= number <= 4:
+        return None
+    if stream.next(after) == "year":
+        return make(
+            stream,
+            index,
+            after + 1,
+            Kind.QUARTER,
+            number=number,
+            year=stream.number(after),
+            rule="quarter",
+            period=True,
+        )
+    value = stream.tokens[after].value if stream.next(after) == "years" else None
+    if isinstance(value, tuple):
+        return make(
+            stream,
+            index,
+            after + 1,
+            Kind.QUARTER,
+            number=number,
+            year=value[0],
+            name="financial",
+            rule="quarter",
+            period=True,
+        )
+    return None
+
+
+def read_feast(reading: Reading, start: int) -> Read:
+    """The named day that begins at character `start`, with its year or the date that follows it."""
+    stream = reading.stream
+    end, name, exact = reading.feasts[start]
+    after = bisect_left(stream.tokens, end, key=lambda token: token.start)
+    found = Expression(start, end, Kind.FEAST, name=name, rule="named day", rough=not exact)
+    gap = stream.text[end : stream.start(after)] if after < len(stream.tokens) else "x"
+    if gap.strip(" \xa0\n") == "" and after < len(stream.tokens):
+        step = after + 1 if stream.kind(after) == "comma" else after
+        if step == after or stream.next(step):
+            if stream.kind(step) == "the" and stream.next(step + 1) in DAY_KINDS:
+                dated = read_date(stream, step)
+            else:
+                dated = read_date(stream, step) if stream.kind(step) in DATE_STARTERS else None
+            if dated is not None and dated[0].kind is Kind.DATE and dated[0].until is None:
+                return replace(dated[0], start=start), dated[1]
+        if stream.kind(after) == "year":
+            return replace(found, year=stream.number(after), end=stream.end(after)), after + 1
+    return found, after
+
+
+def _feast_qualified(reading: Reading, index: int) -> Read | None:
+    """ "last Christmas", "this Easter", "the bank holiday"."""
+    start = reading.stream.end(index) + 1
+    if start not in reading.feasts:
+        return None
+    found, after = read_feast(reading, start)
+    which = {"last": "last", "this": "this", "next": "next"}.get(reading.stream.kind(index), "")
+    return replace(found, start=reading.stream.start(index), which=which), max(after, index + 1)
