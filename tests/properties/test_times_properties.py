@@ -10,10 +10,15 @@ from caseclock.extractor.language.calendar_days import add_months, easter_sunday
 from caseclock.extractor.language.times import find_times
 from caseclock.models.mention import TimeMention
 
-_PIECES = st.sampled_from(
-    ["the", "a", "an", "of", "in", "on", "at", "by", "to", "and", "or", "between", "from", "until", "since", "before", "after", "later", "earlier", "ago", "about", "around", "just", "over", "half", "quarter", "past", "last", "next", "this", "that", "same", "following", "previous", "first", "second", "third", "early", "mid", "late", "beginning", "end", "week", "month", "year", "day", "days", "weeks", "fortnight", "night", "morning", "evening", "hours", "early", "overnight", "weekend", "Monday", "Tues", "Sat", "saturday", "March", "May", "june", "Sept", "Easter", "Christmas", "bank", "holiday", "5", "12", "13th", "31st", "2021", "1996", "13/7", "31/02/2021", "05/06/2023", "2023-06-05", "4.10am", "23:15", "0230hrs", "9.30", "2019/20", "23-27", "'23", "w/c", "ending", "commencing", "noon", "midnight", "o'clock", "two", "nine", "few", "couple", "every", "other", "financial", "Q1", "summer", "today", "yesterday", "tonight", "tomorrow", "gone", "clocks", "forward", "new", "year's", "eve", "half-term", ".", ",", ";", ":", "(", ")", "-", "–", "|", "/", ">", "1.", "2.", "(a)", "•", "“", "”", "£", "%"]
-    + ["\n", "\n\n", " \xa0", "\t", "\u2028", "İ", "٣"]
-)
+_WORDS = """the a an of in on at by to and or between from until since before after later earlier ago about
+around just over half quarter past last next this that same following previous first second third
+early mid late beginning end week month year day days weeks fortnight night morning evening hours
+overnight weekend Monday Tues Sat saturday March May june Sept Easter Christmas bank holiday 5 12
+13th 31st 2021 1996 13/7 31/02/2021 05/06/2023 2023-06-05 4.10am 23:15 0230hrs 9.30 2019/20 23-27
+'23 w/c ending commencing noon midnight o'clock two nine few couple every other financial Q1 summer
+today yesterday tonight tomorrow gone clocks forward new year's eve half-term . , ; : ( ) - – | / >
+1. 2. (a) • “ ” £ %"""
+_PIECES = st.sampled_from([*_WORDS.split(), "\n", "\n\n", " \xa0", "\t", "\u2028", "İ", "٣"])
 _PROSE = st.lists(_PIECES, max_size=40).map(" ".join)
 _DAYS = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31))
 

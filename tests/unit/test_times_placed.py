@@ -98,92 +98,227 @@ CLOCKS = [
     ("13/7/2024 11:00 PM,next door", None, ["13/7/2024 11:00 PM = 2024-07-13 @23:00"]),
     ("1/7/2024 12:05 AM,next door", None, ["1/7/2024 12:05 AM = 2024-07-01 @00:05"]),
     ("At half past ten at night on 5 May 2021", None, ["half past ten at night on 5 May 2021 = 2021-05-05 @22:30"]),
-    ("At ten to eight in the morning on 5 May 2021", None, ["ten to eight in the morning on 5 May 2021 = 2021-05-05 @07:50"]),
-    ("About quarter to ten at night on 5 May 2021", None, ["About quarter to ten at night on 5 May 2021 = 2021-05-05 @21:45"]),
-    ("A few minutes after eleven at night on 5 May 2021", None, ["A few minutes after eleven at night on 5 May 2021 = 2021-05-05 @23:05"]),
+    (
+        "At ten to eight in the morning on 5 May 2021",
+        None,
+        ["ten to eight in the morning on 5 May 2021 = 2021-05-05 @07:50"],
+    ),
+    (
+        "About quarter to ten at night on 5 May 2021",
+        None,
+        ["About quarter to ten at night on 5 May 2021 = 2021-05-05 @21:45"],
+    ),
+    (
+        "A few minutes after eleven at night on 5 May 2021",
+        None,
+        ["A few minutes after eleven at night on 5 May 2021 = 2021-05-05 @23:05"],
+    ),
     ("At noon on 5 May 2021 he left.", None, ["noon on 5 May 2021 = 2021-05-05 @12:00"]),
-    ("At three o'clock in the afternoon of 5 May 2021", None, ["three o'clock in the afternoon of 5 May 2021 = 2021-05-05 @15:00"]),
+    (
+        "At three o'clock in the afternoon of 5 May 2021",
+        None,
+        ["three o'clock in the afternoon of 5 May 2021 = 2021-05-05 @15:00"],
+    ),
     ("The early hours of 5 May 2021 were bad.", None, ["The early hours of 5 May 2021 = 2021-05-05"]),
     ("On the evening of 5 May 2021 he came.", None, ["the evening of 5 May 2021 = 2021-05-05"]),
-    ("On 5 May 2021 he came. He left at about 9.30pm.", None, ["5 May 2021 = 2021-05-05", "about 9.30pm = 2021-05-05 @21:30"]),
-    ("On 5 May 2021 he shouted from eight in the morning until half past twelve.", None,
-     ["5 May 2021 = 2021-05-05", "from eight in the morning until half past twelve = 2021-05-05 @08:00"]),
+    (
+        "On 5 May 2021 he came. He left at about 9.30pm.",
+        None,
+        ["5 May 2021 = 2021-05-05", "about 9.30pm = 2021-05-05 @21:30"],
+    ),
+    (
+        "On 5 May 2021 he shouted from eight in the morning until half past twelve.",
+        None,
+        ["5 May 2021 = 2021-05-05", "from eight in the morning until half past twelve = 2021-05-05 @08:00"],
+    ),
     ("Yesterday at twenty past twelve he drove off.", LETTER, ["Yesterday at twenty past twelve = 2023-06-13 @12:20"]),
     ("At ten to eight this morning he blocked me in.", LETTER, ["ten to eight this morning = 2023-06-14 @07:50"]),
     ("At half past two on Sunday morning I woke.", LETTER, ["half past two on Sunday morning = 2023-06-11 @02:30"]),
     ("On Saturday morning about 10 he cut it.", LETTER, ["Saturday morning about 10 = 2023-06-10 @10:00"]),
     ("Last night at 1am he came in.", LETTER, ["Last night at 1am = 2023-06-14 @01:00"]),
     ("Last night at 11pm he came in.", LETTER, ["Last night at 11pm = 2023-06-13 @23:00"]),
-]  # fmt: skip
+]
 
 STORY = [
-    ("He was arrested on 5 May 2021. He was released the following day.", None,
-     ["5 May 2021 = 2021-05-05", "the following day = 2021-05-06"]),
-    ("It rang on 5 May 2021. The same day she replied.", None, ["5 May 2021 = 2021-05-05", "The same day = 2021-05-05"]),
-    ("On 5 May 2021 he rang, and that evening he called.", None, ["5 May 2021 = 2021-05-05", "that evening = 2021-05-05"]),
-    ("On 5 May 2021 he rang. Later that night he called.", None, ["5 May 2021 = 2021-05-05", "Later that night = 2021-05-05"]),
-    ("On 5 May 2021 he rang. She replied 2 days later.", None, ["5 May 2021 = 2021-05-05", "2 days later = 2021-05-07"]),
-    ("On 5 May 2021 he rang. Nine days after that she wrote.", None, ["5 May 2021 = 2021-05-05", "Nine days after that = 2021-05-14"]),
+    (
+        "He was arrested on 5 May 2021. He was released the following day.",
+        None,
+        ["5 May 2021 = 2021-05-05", "the following day = 2021-05-06"],
+    ),
+    (
+        "It rang on 5 May 2021. The same day she replied.",
+        None,
+        ["5 May 2021 = 2021-05-05", "The same day = 2021-05-05"],
+    ),
+    (
+        "On 5 May 2021 he rang, and that evening he called.",
+        None,
+        ["5 May 2021 = 2021-05-05", "that evening = 2021-05-05"],
+    ),
+    (
+        "On 5 May 2021 he rang. Later that night he called.",
+        None,
+        ["5 May 2021 = 2021-05-05", "Later that night = 2021-05-05"],
+    ),
+    (
+        "On 5 May 2021 he rang. She replied 2 days later.",
+        None,
+        ["5 May 2021 = 2021-05-05", "2 days later = 2021-05-07"],
+    ),
+    (
+        "On 5 May 2021 he rang. Nine days after that she wrote.",
+        None,
+        ["5 May 2021 = 2021-05-05", "Nine days after that = 2021-05-14"],
+    ),
     ("On 5 May 2021 he rang. A week later she wrote.", None, ["5 May 2021 = 2021-05-05", "A week later = 2021-05-12"]),
-    ("On 5 May 2021 he rang. Around a month later she wrote.", None, ["5 May 2021 = 2021-05-05", "Around a month later = 2021-06-05"]),
-    ("On 5 May 2021 he rang. Just over a fortnight later she wrote.", None,
-     ["5 May 2021 = 2021-05-05", "Just over a fortnight later = 2021-05-19"]),
-    ("On 5 May 2021 the case was heard; the bench had read it the day before.", None,
-     ["5 May 2021 = 2021-05-05", "the day before = 2021-05-04"]),
-    ("On 5 May 2021 he rang, having called the previous evening.", None,
-     ["5 May 2021 = 2021-05-05", "the previous evening = 2021-05-04"]),
-    ("On 5 May 2021 he rang. Around the same time a letter went out.", None,
-     ["5 May 2021 = 2021-05-05", "Around the same time = 2021-05-05"]),
-    ("On Wednesday 5 May 2021 he rang. The following Monday she wrote.", None,
-     ["Wednesday 5 May 2021 = 2021-05-05", "The following Monday = 2021-05-10"]),
-    ("On 5 May 2021 he rang. The following week she wrote.", None,
-     ["5 May 2021 = 2021-05-05", "The following week = 2021-05-10/2021-05-16"]),
-    ("On 5 May 2021 she said that on 1 May he had shouted. The next day the officer rang.", None,
-     ["5 May 2021 = 2021-05-05", "1 May = 2021-05-01", "The next day = 2021-05-06"]),
+    (
+        "On 5 May 2021 he rang. Around a month later she wrote.",
+        None,
+        ["5 May 2021 = 2021-05-05", "Around a month later = 2021-06-05"],
+    ),
+    (
+        "On 5 May 2021 he rang. Just over a fortnight later she wrote.",
+        None,
+        ["5 May 2021 = 2021-05-05", "Just over a fortnight later = 2021-05-19"],
+    ),
+    (
+        "On 5 May 2021 the case was heard; the bench had read it the day before.",
+        None,
+        ["5 May 2021 = 2021-05-05", "the day before = 2021-05-04"],
+    ),
+    (
+        "On 5 May 2021 he rang, having called the previous evening.",
+        None,
+        ["5 May 2021 = 2021-05-05", "the previous evening = 2021-05-04"],
+    ),
+    (
+        "On 5 May 2021 he rang. Around the same time a letter went out.",
+        None,
+        ["5 May 2021 = 2021-05-05", "Around the same time = 2021-05-05"],
+    ),
+    (
+        "On Wednesday 5 May 2021 he rang. The following Monday she wrote.",
+        None,
+        ["Wednesday 5 May 2021 = 2021-05-05", "The following Monday = 2021-05-10"],
+    ),
+    (
+        "On 5 May 2021 he rang. The following week she wrote.",
+        None,
+        ["5 May 2021 = 2021-05-05", "The following week = 2021-05-10/2021-05-16"],
+    ),
+    (
+        "On 5 May 2021 she said that on 1 May he had shouted. The next day the officer rang.",
+        None,
+        ["5 May 2021 = 2021-05-05", "1 May = 2021-05-01", "The next day = 2021-05-06"],
+    ),
     ("Two days before 5 May 2021 he rang.", None, ["Two days before 5 May 2021 = 2021-05-03"]),
-    ("The day before the hearing on 9 July 2021 he rang.", None, ["The day before = 2021-07-08", "9 July 2021 = 2021-07-09"]),
-    ("Between 4 and 9 May 2021 she rang. She told of one on 6 May.", None,
-     ["Between 4 and 9 May 2021 = 2021-05-04/2021-05-09", "6 May = 2021-05-06"]),
-    ("He was bailed on 30 December 2020. On 4 January he came back.", None,
-     ["30 December 2020 = 2020-12-30", "4 January = 2021-01-04"]),
-    ("In a call on 4 January 2021 she said that on 30 December he came.", None,
-     ["4 January 2021 = 2021-01-04", "30 December = 2020-12-30"]),
-    ("On 23 May 2021 she said it was sent in February.", None, ["23 May 2021 = 2021-05-23", "February = 2021-02-01/2021-02-28"]),
-    ("Between December 2020 and January 2021 he came often. On Christmas Day he rang.", None,
-     ["Between December 2020 and January 2021 = 2020-12-01/2021-01-31", "Christmas Day = 2020-12-25"]),
-    ("In mid July 2023 he was seen. It was on the 13th.", None,
-     ["mid July 2023 = 2023-07-11/2023-07-21", "the 13th = 2023-07-13"]),
+    (
+        "The day before the hearing on 9 July 2021 he rang.",
+        None,
+        ["The day before = 2021-07-08", "9 July 2021 = 2021-07-09"],
+    ),
+    (
+        "Between 4 and 9 May 2021 she rang. She told of one on 6 May.",
+        None,
+        ["Between 4 and 9 May 2021 = 2021-05-04/2021-05-09", "6 May = 2021-05-06"],
+    ),
+    (
+        "He was bailed on 30 December 2020. On 4 January he came back.",
+        None,
+        ["30 December 2020 = 2020-12-30", "4 January = 2021-01-04"],
+    ),
+    (
+        "In a call on 4 January 2021 she said that on 30 December he came.",
+        None,
+        ["4 January 2021 = 2021-01-04", "30 December = 2020-12-30"],
+    ),
+    (
+        "On 23 May 2021 she said it was sent in February.",
+        None,
+        ["23 May 2021 = 2021-05-23", "February = 2021-02-01/2021-02-28"],
+    ),
+    (
+        "Between December 2020 and January 2021 he came often. On Christmas Day he rang.",
+        None,
+        ["Between December 2020 and January 2021 = 2020-12-01/2021-01-31", "Christmas Day = 2020-12-25"],
+    ),
+    (
+        "In mid July 2023 he was seen. It was on the 13th.",
+        None,
+        ["mid July 2023 = 2023-07-11/2023-07-21", "the 13th = 2023-07-13"],
+    ),
     ("On 28 May 2021 he rang, and on the 3rd he came.", None, ["28 May 2021 = 2021-05-28", "the 3rd = 2021-06-03"]),
     ("On 22/04/2023 I told them (on Mon 24th).", None, ["22/04/2023 = 2023-04-22", "Mon 24th = 2023-04-24"]),
-    ("On 21 June 2022 they wrote “I have chased over the last 3 weeks” to him.", "2023-09-05",
-     ["21 June 2022 = 2022-06-21", "over the last 3 weeks = 2022-05-31/2022-06-21"]),
-    ("On 12 May 2021 she told the landlord that two days ago he had hit her.", "2023-09-05",
-     ["12 May 2021 = 2021-05-12", "two days ago = 2021-05-10"]),
-    ("On 5 May 2021 he rang. That week he came thrice.", None,
-     ["5 May 2021 = 2021-05-05", "That week = 2021-05-03/2021-05-09"]),
+    (
+        "On 21 June 2022 they wrote “I have chased over the last 3 weeks” to him.",
+        "2023-09-05",
+        ["21 June 2022 = 2022-06-21", "over the last 3 weeks = 2022-05-31/2022-06-21"],
+    ),
+    (
+        "On 12 May 2021 she told the landlord that two days ago he had hit her.",
+        "2023-09-05",
+        ["12 May 2021 = 2021-05-12", "two days ago = 2021-05-10"],
+    ),
+    (
+        "On 5 May 2021 he rang. That week he came thrice.",
+        None,
+        ["5 May 2021 = 2021-05-05", "That week = 2021-05-03/2021-05-09"],
+    ),
     ("The year is 2021.\n\nOn 5 May he rang.", None, ["2021 = 2021-01-01/2021-12-31", "5 May = 2021-05-05"]),
     ("On Tuesday 9 May he rang.", "2024-02-01", ["Tuesday 9 May = 2023-05-09"]),
     ("The following day he rang.", None, ["The following day = ?"]),
     ("On 5 May he rang.", None, ["5 May = ?"]),
-]  # fmt: skip
+]
 
 LISTS = [
-    ("  1. On 5 May 2021 she said:\n    1. He was released the following day.\n    2. On 8 April 2021 he came. Later that night he rang.\n"
-     "  2. The following day it was noted.", None,
-     ["5 May 2021 = 2021-05-05", "the following day = 2021-05-06", "8 April 2021 = 2021-04-08", "Later that night = 2021-04-08",
-      "The following day = 2021-05-06"]),
-    ("  1. He wrote on 6 July 2021, and promised a reply by 23 June 2021.\n  2. They rang the same day.", None,
-     ["6 July 2021 = 2021-07-06", "23 June 2021 = 2021-06-23", "the same day = 2021-07-06"]),
-    ("LOG 0418 OF 17/06/2023\n23:24:36 C1 INF HEARD GLASS 10 MINS AGO.\n23:58:12 C1 UNIT SENT.\n00:41:10 W1 ON SCENE.\n", "2023-10-03",
-     ["17/06/2023 = 2023-06-17", "23:24:36 = 2023-06-17 @23:24", "10 MINS AGO = 2023-06-17 @23:14",
-      "23:58:12 = 2023-06-17 @23:58", "00:41:10 = 2023-06-18 @00:41"]),
-    ("06/03/23  09:40  PB  T/C in. On Saturday he cut it.\n\n09/03/23  14:15  TM  Rang back yesterday.\n\n12/03/23  10:00  TM  Nothing more.",
-     "2023-11-10",
-     ["06/03/23  09:40 = 2023-03-06 @09:40", "Saturday = 2023-03-04", "09/03/23  14:15 = 2023-03-09 @14:15",
-      "yesterday = 2023-03-08", "12/03/23  10:00 = 2023-03-12 @10:00"]),
-    ("21/12/2022: shouting\n28 Dec: music\n3 Jan: music\n", "2023-02-01",
-     ["21/12/2022 = 2022-12-21", "28 Dec = 2022-12-28", "3 Jan = 2023-01-03"]),
-]  # fmt: skip
+    (
+        "  1. On 5 May 2021 she said:\n    1. He was released the following day.\n"
+        "    2. On 8 April 2021 he came. Later that night he rang.\n"
+        "  2. The following day it was noted.",
+        None,
+        [
+            "5 May 2021 = 2021-05-05",
+            "the following day = 2021-05-06",
+            "8 April 2021 = 2021-04-08",
+            "Later that night = 2021-04-08",
+            "The following day = 2021-05-06",
+        ],
+    ),
+    (
+        "  1. He wrote on 6 July 2021, and promised a reply by 23 June 2021.\n  2. They rang the same day.",
+        None,
+        ["6 July 2021 = 2021-07-06", "23 June 2021 = 2021-06-23", "the same day = 2021-07-06"],
+    ),
+    (
+        "LOG 0418 OF 17/06/2023\n23:24:36 C1 INF HEARD GLASS 10 MINS AGO.\n"
+        "23:58:12 C1 UNIT SENT.\n00:41:10 W1 ON SCENE.\n",
+        "2023-10-03",
+        [
+            "17/06/2023 = 2023-06-17",
+            "23:24:36 = 2023-06-17 @23:24",
+            "10 MINS AGO = 2023-06-17 @23:14",
+            "23:58:12 = 2023-06-17 @23:58",
+            "00:41:10 = 2023-06-18 @00:41",
+        ],
+    ),
+    (
+        "06/03/23  09:40  PB  T/C in. On Saturday he cut it.\n\n"
+        "09/03/23  14:15  TM  Rang back yesterday.\n\n12/03/23  10:00  TM  Nothing more.",
+        "2023-11-10",
+        [
+            "06/03/23  09:40 = 2023-03-06 @09:40",
+            "Saturday = 2023-03-04",
+            "09/03/23  14:15 = 2023-03-09 @14:15",
+            "yesterday = 2023-03-08",
+            "12/03/23  10:00 = 2023-03-12 @10:00",
+        ],
+    ),
+    (
+        "21/12/2022: shouting\n28 Dec: music\n3 Jan: music\n",
+        "2023-02-01",
+        ["21/12/2022 = 2022-12-21", "28 Dec = 2022-12-28", "3 Jan = 2023-01-03"],
+    ),
+]
 
 WRITING = [
     ("I rang yesterday.", LETTER, ["yesterday = 2023-06-13"]),
@@ -202,9 +337,16 @@ WRITING = [
     ("On the first of the month he came.", LETTER, ["the first of the month = 2023-06-01"]),
     ("I have rung for the last 3 weeks.", LETTER, ["the last 3 weeks = 2023-05-24/2023-06-14"]),
     ("He has come six times in the last six months.", LETTER, ["the last six months = 2022-12-14/2023-06-14"]),
-    ("Three times this week, Monday to Friday, he came.", LETTER, ["this week, Monday to Friday = 2023-06-12/2023-06-16"]),
-    ("Last week he came, and last month too.", LETTER,
-     ["Last week = 2023-06-05/2023-06-11", "last month = 2023-05-01/2023-05-31"]),
+    (
+        "Three times this week, Monday to Friday, he came.",
+        LETTER,
+        ["this week, Monday to Friday = 2023-06-12/2023-06-16"],
+    ),
+    (
+        "Last week he came, and last month too.",
+        LETTER,
+        ["Last week = 2023-06-05/2023-06-11", "last month = 2023-05-01/2023-05-31"],
+    ),
     ("Last year I moved in.", LETTER, ["Last year = 2022-01-01/2022-12-31"]),
     ("I moved in last March.", LETTER, ["last March = 2023-03-01/2023-03-31"]),
     ("I moved in last November.", LETTER, ["last November = 2022-11-01/2022-11-30"]),
@@ -230,7 +372,7 @@ WRITING = [
     ("I rang yesterday.", None, ["yesterday = ?"]),
     ("In February he came.", LETTER, ["February = 2023-02-01/2023-02-28"]),
     ("I asked in August.", LETTER, ["August = 2022-08-01/2022-08-31"]),
-]  # fmt: skip
+]
 
 TRAPS = [
     "The Housing Act 1996 and the Anti-social Behaviour Act 2003 apply.",

@@ -66,12 +66,9 @@ def claimed_before(case: Passages) -> list[Discrepancy]:
 
 
 def _said_too_early(case: Passages) -> Iterable[Discrepancy | None]:
-    records = [t for t in case.tellings if t.day and not t.event.negated and _deed_of(t)]
-    records = [t for t in records if not _HAD_DONE.search(t.event.source.quote)]
-    records = [t for t in records if not _NOT_THE_FIRST.search(t.event.source.quote)]
     seen: set[tuple[str, date, date]] = set()
     for claim in _claims(case):
-        record = _record(case, claim, records)
+        record = _record(case, claim)
         if record and record.day and (claim.deed, claim.day, record.day) not in seen:
             seen.add((claim.deed, claim.day, record.day))
             text = (
@@ -114,14 +111,18 @@ def _deed_of(telling: Telling) -> str:
     return _DEED_OF[stem(match["verb"])] if match else ""
 
 
-def _record(case: Passages, claim: _Claim, records: list[Telling]) -> Telling | None:
+def _record(case: Passages, claim: _Claim) -> Telling | None:
     """The record of the deed on a later day, if there is none by the day claimed."""
+    alike = [case.tellings[number] for number in sorted(case.by_words.shares(claim.objects, _ALIKE))]
     same = [
         t
-        for t in records
-        if _deed_of(t) == claim.deed
+        for t in alike
+        if t.day
+        and not t.event.negated
+        and _deed_of(t) == claim.deed
         and not _overlap(t.event.source, claim.source)
-        and case.closeness(claim.objects, t.words) >= _ALIKE
+        and not _HAD_DONE.search(t.event.source.quote)
+        and not _NOT_THE_FIRST.search(t.event.source.quote)
     ]
     if any(t.day and t.day <= claim.day for t in same):
         return None

@@ -1,6 +1,7 @@
 """Words and days in comparable form, for the checks for discrepancies."""
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
@@ -69,7 +70,7 @@ def stem(word: str) -> str:
     return word[:6]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def stems(text: str) -> frozenset[str]:
     """The telling words of a passage in comparable form; numbers and dates are left out."""
     return frozenset(
@@ -104,3 +105,11 @@ def slip_of_one_part(some: date, others: date) -> str:
     if some.year == others.year and (some.day, some.month) == (others.month, others.day) and some != others:
         return "day and month"
     return ""
+
+
+def slips_of(day: date) -> tuple[date, ...]:
+    """The dates that one slip makes of a date: another year next to it, another month, day and month changed round."""
+    parts = [(day.year - 1, day.month, day.day), (day.year + 1, day.month, day.day), (day.year, day.day, day.month)]
+    parts += [(day.year, month, day.day) for month in range(1, 13)]
+    possible = [p for p in parts if 1 <= p[1] <= 12 and p[2] <= monthrange(p[0], p[1])[1]]
+    return tuple(dict.fromkeys(found for p in possible if (found := date(*p)) != day))

@@ -204,21 +204,19 @@ def _of(telling: Telling) -> Dated:
 
 def _scored(case: Passages, phrase: Phrase, words: frozenset[str]) -> Iterable[Dated]:
     """Dated passages with the share of the words that they hold."""
-    if not words:
-        return
-    for telling in case.tellings:
+    exact = case.by_words.shares(words, _PLAUSIBLE)
+    around = case.by_sentence.shares(words, _PLAUSIBLE)
+    for number in sorted({*exact, *around}):
+        telling = case.tellings[number]
         if telling.day and not _own(phrase, telling.event.source):
-            around = _AROUND * case.closeness(words, stems(telling.sentence.text))
-            yield replace(_of(telling), score=max(around, case.closeness(words, telling.words)))
-    for dated in case.dated_sentences(phrase.sentence.document):
-        sentence, following = dated.sentence, dated.following
-        if sentence.start == phrase.sentence.start:
-            continue
-        # What a sentence tells is often gone on with in the next: both together, a little less surely.
-        both = stems(sentence.text) | stems(following.text if following else "")
-        score = dated.sure * max(case.closeness(words, stems(sentence.text)), _AROUND * case.closeness(words, both))
-        if score >= _PLAUSIBLE:
-            yield replace(_said(case, sentence, dated.mention), said=False, score=score)
+            yield replace(_of(telling), score=max(exact.get(number, 0.0), _AROUND * around.get(number, 0.0)))
+    own, both = (lookup.shares(words, _PLAUSIBLE) for lookup in case.dated_by_words(phrase.sentence.document))
+    for number in sorted({*own, *both}):
+        dated = case.dated_sentences(phrase.sentence.document)[number]
+        if dated.sentence.start != phrase.sentence.start:
+            # What a sentence tells is often gone on with in the next: both together, a little less surely.
+            score = dated.sure * max(own.get(number, 0.0), _AROUND * both.get(number, 0.0))
+            yield replace(_said(case, dated.sentence, dated.mention), said=False, score=score)
 
 
 def _first_report(case: Passages, phrase: Phrase) -> Iterable[Dated]:

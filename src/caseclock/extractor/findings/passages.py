@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from caseclock.extractor.findings.compared_words import explicit_day, stems
+from caseclock.extractor.findings.lookup import Lookup
 from caseclock.models.document import Paper, Role
 from caseclock.models.entry import Entry
 from caseclock.models.event import Event, Linked
@@ -102,6 +103,8 @@ class Passages:
         self.times: dict[str, tuple[TimeMention, ...]] = {
             name: tuple(sorted(times.get(name, ()), key=lambda t: (t.start, t.end))) for name in self.papers
         }
+        self._weight_of: dict[str, float] = {}
+        self._dated_lookups: dict[str, tuple[Lookup, Lookup]] = {}
         self._dated: dict[str, tuple[DatedSentence, ...]] = {}
         self._time_starts = {name: [t.start for t in found] for name, found in self.times.items()}
 
@@ -116,13 +119,6 @@ class Passages:
                     words = stems(event.source.quote)
                     found.append(Telling(number, item.entry, event, sentence, words))
         return tuple(found)
-
-    @cached_property
-    def _tellings_of(self) -> dict[str, list[Telling]]:
-        found: dict[str, list[Telling]] = {}
-        for telling in self.tellings:
-            found.setdefault(telling.event.source.document, []).append(telling)
-        return found
 
     @cached_property
     def documents_of(self) -> dict[int, frozenset[str]]:
@@ -142,7 +138,37 @@ class Passages:
 
     def weight(self, word: str) -> float:
         """How much a word tells: the rarer in the papers, the more."""
-        return math.log(1 + (1 + self._sentence_count) / (1 + self._weights[word]))
+        if word not in self._weight_of:
+            self._weight_of[word] = math.log(1 + (1 + self._sentence_count) / (1 + self._weights[word]))
+        return self._weight_of[word]
+
+    @cached_property
+    def by_words(self) -> Lookup:
+        """Tellings, by their numbers in `tellings`, found by their own words."""
+        return Lookup(self.weight, (t.words for t in self.tellings))
+
+    @cached_property
+    def by_sentence(self) -> Lookup:
+        """The same, found by the words of the whole sentence."""
+        return Lookup(self.weight, (stems(t.sentence.text) for t in self.tellings))
+
+    def dated_by_words(self, document: str) -> tuple[Lookup, Lookup]:
+        """The paper's dated sentences, by their words, and by theirs and those of the sentence that follows."""
+        if document not in self._dated_lookups:
+            own = [stems(d.sentence.text) for d in self.dated_sentences(document)]
+            after = [stems(d.following.text) if d.following else frozenset() for d in self.dated_sentences(document)]
+            both = [some | more for some, more in zip(own, after, strict=True)]
+            self._dated_lookups[document] = Lookup(self.weight, own), Lookup(self.weight, both)
+        return self._dated_lookups[document]
+
+    @cached_property
+    def on_day(self) -> dict[date, list[Telling]]:
+        """The tellings of each single day, in order of place."""
+        found: dict[date, list[Telling]] = {}
+        for telling in sorted(self.tellings, key=lambda t: (t.event.source.document, t.event.source.start)):
+            if telling.day:
+                found.setdefault(telling.day, []).append(telling)
+        return found
 
     def closeness(self, some: frozenset[str], others: frozenset[str]) -> float:
         """The share (0 to 1) of the weight of `some` that is found in `others`."""
@@ -169,11 +195,8 @@ class Passages:
 
     def entry_at(self, day: date, document: str, start: int, end: int) -> str | None:
         """The entry of a telling that stands at a place and is of that day."""
-        here = self._tellings_of.get(document, ())
-        return next(
-            (t.entry.id for t in here if t.day == day and t.event.source.start < end and start < t.event.source.end),
-            None,
-        )
+        there = (t for t in self.on_day.get(day, ()) if t.event.source.document == document)
+        return next((t.entry.id for t in there if t.event.source.start < end and start < t.event.source.end), None)
 
     def level(self, sentence: Sentence) -> int:
         """How deep the sentence's paragraph stands among list items (0 outermost)."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from caseclock.extractor.findings.calendar import elapsed
-from caseclock.extractor.findings.compared_words import slip_of_one_part, stems
+from caseclock.extractor.findings.compared_words import slips_of, stems
 from caseclock.extractor.findings.duration_ends import Dated, Ends, ends_of
 from caseclock.extractor.findings.duration_phrases import Phrase, phrases_of
 from caseclock.extractor.findings.passages import Passages, unique_sources
@@ -152,23 +152,15 @@ def _meant(case: Passages, phrase: Phrase, start: Dated, end: Dated) -> Dated | 
     """A passage like this one whose date is one slip away from an end of it and gives the figure."""
     words = stems(phrase.sentence.text)
     for ours, other_end in ((end, start), (start, end)):
-        for dated in case_dates(case):
-            if not slip_of_one_part(ours.day, dated.day) or case.likeness(words, dated.words) < _ALIKE:
+        for day in slips_of(ours.day):
+            low, high = sorted((other_end.day, day))
+            if low == high or _verdict(phrase, low, high) == "disagrees":
                 continue
-            low, high = sorted((other_end.day, dated.day))
-            if low < high and _verdict(phrase, low, high) != "disagrees":
-                return dated
+            for telling in case.on_day.get(day, ()):
+                told = telling.words | stems(telling.sentence.text)
+                if case.likeness(words, told) >= _ALIKE:
+                    return Dated(day, told, telling.event.source, telling.entry.id)
     return None
-
-
-def case_dates(case: Passages) -> tuple[Dated, ...]:
-    """Every dated event of the case, in order of place."""
-    found = [
-        Dated(t.day, t.words | stems(t.sentence.text), t.event.source, t.entry.id)
-        for t in case.tellings
-        if t.day is not None
-    ]
-    return tuple(sorted(found, key=lambda d: (d.source.document, d.source.start)))
 
 
 def _stated(

@@ -7,7 +7,7 @@ from datetime import date
 from caseclock.extractor.findings.compared_words import explicit_day, stems
 from caseclock.extractor.findings.passages import Passages, Telling, discrepancy
 from caseclock.extractor.findings.phrases import day_text
-from caseclock.models.document import Block, Cell, Role
+from caseclock.models.document import Block, Role
 from caseclock.models.entry import EntryKind
 from caseclock.models.finding import Discrepancy
 from caseclock.models.mention import TimeMention
@@ -38,7 +38,7 @@ def swapped_day_month(case: Passages) -> list[Discrepancy]:
                 turned = _turned(written.from_)
                 if turned and made and _odd(written.from_, turned, [t.from_ for t in made]):
                     row = case.source(document, block.start, block.end)
-                    found.append(_finding(case, row, written, made[0], turned, block.cells))
+                    found.append(_finding(case, row, written, made[0], turned))
     return [finding for finding in found if finding is not None]
 
 
@@ -64,9 +64,7 @@ def _odd(written: date | None, turned: date, made: Iterable[date | None]) -> boo
     )
 
 
-def _finding(
-    case: Passages, row: Source, written: TimeMention, made: TimeMention, turned: date, cells: tuple[Cell, ...]
-) -> Discrepancy | None:
+def _finding(case: Passages, row: Source, written: TimeMention, made: TimeMention, turned: date) -> Discrepancy | None:
     if written.from_ is None or made.from_ is None:
         return None
     elsewhere = _on(case, turned, row)
@@ -77,13 +75,10 @@ def _finding(
         f"day and month changed round it would be {day_text(turned)}"
     )
     text += f", the day that {case.name(elsewhere[0].event.source.document)} gives." if elsewhere else "."
-    cited = [t.event.source for t in elsewhere]
-    if not cited:
-        cells_cited = [case.source(row.document, cell.start, cell.end) for cell in cells if cell.end > cell.start]
-        dates = [c for c in cells_cited if written.start >= c.start and written.end <= c.end]
-        others = [c for c in cells_cited if made.start >= c.start and made.end <= c.end]
-        return discrepancy("swapped", "date", [*dates[:1], *others[:1]], text)
-    return discrepancy("swapped", "date", [row, *cited], text)
+    if elsewhere:
+        return discrepancy("swapped", "date", [row, *(t.event.source for t in elsewhere)], text)
+    dates = (case.source(row.document, mention.start, mention.end) for mention in (written, made))
+    return discrepancy("swapped", "date", dates, text)
 
 
 def _on(case: Passages, day: date, row: Source) -> list[Telling]:

@@ -1,4 +1,4 @@
-"""Days of the year that have names, and calendar arithmetic. Days are `date`s; months may be added past a year's end."""
+"""Days of the year that have names, and calendar arithmetic. All days are `date`s."""
 
 from calendar import monthrange
 from datetime import date, timedelta

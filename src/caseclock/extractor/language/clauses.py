@@ -21,15 +21,29 @@ _COMPARED = re.compile(
 # A hearing that is listed for a day is an event of that day, though it lay ahead when the paper was written.
 _LISTED = re.compile(r"\b(?:hearing|trial|return date|court)\b[^.;]*$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|til|to|before|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
-# "... summarised the conversation it had with her on 30 June": the date is that thing's alone.
+# "... summarised the conversation it had with her on 30 June": the date is that thing's alone. "Of" and "dated" always
+# tie a date to the thing; "on" does so only after a preposition ("following the incident on ...") or in a clause about it.
+_WORDS_BETWEEN = r"(?:(?!and\b|or\b|that\b|which\b|to\b)[\w’'-]+\s+){0,4}?"
+_OWNER = r"(?:the|your|my|our|its|his|her|their|that|this|a|an|any|[\w’'-]+[’']s?)\s+"
+_PAPER = (
+    r"(?:letter|e-?mail|correspondence|response|reply|call|visit|meeting|decision|appointment|complaint|report|request|"
+    r"application|form|message|warning|recommendation)s?\s+"
+)
+_HAPPENING = (
+    r"(?:incident|hearing|attack|assault|conversation|correspondence|response|meeting|call|visit|conviction|arrest|contact)s?\s+"
+)
 _DATED_NOUN = re.compile(
-    r"\b(?:particularly |especially )?(?:(?:following|with|about|to|regarding|re|concerning|for|since|of|in|including|from)\s+)?"
-    r"(?:the|your|my|our|its|his|her|their|that|this|a|an|any)\s+(?:[\w’'-]+\s+){0,4}?"
-    r"(?:incident|hearing|attack|assault|conversation|letter|e-?mail|correspondence|response|reply|call|visit|meeting|"
-    r"decision|appointment|complaint|report|request|application|form|message|conviction|arrest|recommendation|warning)s?\s+"
-    r"(?:(?:that|which|it|she|he|they|you|we|I)\s+(?:[\w’'-]+\s+){1,6}?)?(?:of|dated|on|from|sent on|made on)\s+(?:the\s+)?$",
+    rf"\b(?:(?:following|with|about|to|regarding|re|concerning|for|since|of|in|including|from)\s+)?{_OWNER}{_WORDS_BETWEEN}"
+    rf"(?:{_PAPER}|{_HAPPENING})(?:of|dated)\s+(?:the\s+)?$"
+    rf"|\b(?:particularly |especially )?(?:following|about|regarding|concerning|since|of|in|from)\s+{_OWNER}{_WORDS_BETWEEN}"
+    rf"{_HAPPENING}(?:(?:that|which)\s+(?:took place|happened|occurred|was held)\s+)?on\s+(?:the\s+)?$"
+    rf"|\b{_OWNER}{_WORDS_BETWEEN}{_HAPPENING}(?:that|which|it|she|he|they|you|we|I)\s+(?:[\w’'-]+\s+){{1,6}}?on\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# A hearing that is listed for a day is an event of that day, though it lay ahead when the paper was written.
+_LISTED = re.compile(r"\b(?:hearing|trial|return date|court)\b[^.;]*$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|til|to|before|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_OTHER_TIME = re.compile(r"\W*(?:after|since|before)\b", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _NOT_UNTIL = re.compile(r"\b(?:not|n[’']t)\b[^.;]{0,120}\buntil\s*$", re.IGNORECASE)
 
@@ -54,6 +68,7 @@ class Segment:
     start: int
     end: int
     time: TimeMention | None
+    aside: bool = False  # the date of a thing spoken of, which does not govern what follows
     clock: TimeMention | None = None
     clauses: list[Clause] = field(default_factory=list)
 
@@ -81,32 +96,55 @@ def segments(
     text: str, sentence: Span, times: Sequence[TimeMention], speech: Sequence[Span] = ()
 ) -> list[Segment]:
     """Cut a sentence so that each piece holds one governing date, then cut the pieces into clauses."""
-    dates = governing(text, sentence, times)
     masked = [*speech, *(Span(t.start, t.end) for t in times)]
     marks = boundaries(text, sentence, masked)
-    cuts: list[Boundary] = []
-    kept: list[TimeMention | None] = list(dates[:1])
-    if dates and (noun := _dated_noun(text, sentence, dates[0])):
-        cuts, kept = [noun], [None, dates[0]]
-    for earlier, later in zip(dates, dates[1:], strict=False):
-        begins = cuts[-1].end if cuts else sentence.start
-        noun = _dated_noun(text, Span(earlier.end, sentence.end), later)
-        mark = noun or _cut_between(text, marks, begins, earlier, later)
-        if mark:
-            cuts.append(mark)
-            kept.append(later)
-    edges = [(sentence.start, *[m.end for m in cuts]), ([*[m.start for m in cuts], sentence.end])]
     result = []
-    for number, (start, end) in enumerate(zip(edges[0], edges[1], strict=True)):
-        segment = Segment(start, end, kept[number] if kept else None)
-        segment.clock = next((t for t in times if t.clock_only and start <= t.start < end and _begins(text, t)), None)
-        segment.clauses = _clauses(text, Span(start, end), marks, speech)
-        if segment.clauses and number and cuts[number - 1].name == "that":
-            segment.clauses[0].opener = "that"
-        if segment.clauses and number and cuts[number - 1].name == "paren":
-            segment.clauses[0].opener = "paren"
+    for piece in _pieces_by_date(text, sentence, governing(text, sentence, times), marks):
+        segment = Segment(piece.start, piece.end, piece.time, piece.aside)
+        clocks = (t for t in times if t.clock_only and piece.start <= t.start < piece.end and _begins(text, t))
+        segment.clock = next(clocks, None)
+        segment.clauses = _clauses(text, Span(piece.start, piece.end), marks, speech)
+        if segment.clauses and piece.opener in ("that", "paren"):
+            segment.clauses[0].opener = piece.opener
         result.append(segment)
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _ByDate:
+    start: int
+    end: int
+    time: TimeMention | None
+    aside: bool
+    opener: str
+
+
+def _pieces_by_date(
+    text: str, sentence: Span, dates: Sequence[TimeMention], marks: Sequence[Boundary]
+) -> list[_ByDate]:
+    """The stretches of a sentence by the date that governs each; a thing spoken of with its date stands aside."""
+    pieces: list[_ByDate] = []
+    start, opener, time = sentence.start, "", None
+    for number, date in enumerate(dates):
+        noun = _dated_noun(text, Span(max(start, dates[number - 1].end if number else start), sentence.end), date)
+        if noun is None:
+            cut = _cut_between(text, marks, start, time, date) if time is not None else None
+            if cut is not None:
+                pieces.append(_ByDate(start, cut.start, time, False, opener))
+                start, opener, time = cut.end, cut.name, date
+            elif time is None:
+                time = date
+            continue
+        if text[start : noun.start].strip():
+            pieces.append(_ByDate(start, noun.start, time, False, opener))
+        after = next((m for m in marks if m.start >= date.end and m.name != "dash"), None)
+        later = dates[number + 1].start if number + 1 < len(dates) else sentence.end
+        end = after.start if after is not None and after.start < later else (after.start if after else sentence.end)
+        pieces.append(_ByDate(noun.start, end, date, True, "noun"))
+        start, opener, time = (after.end, after.name, None) if after else (sentence.end, "", None)
+    if text[start : sentence.end].strip():
+        pieces.append(_ByDate(start, sentence.end, time, False, opener))
+    return pieces
 
 
 def _dated_noun(text: str, within: Span, time: TimeMention) -> Boundary | None:
@@ -170,7 +208,7 @@ def _take(text: str, pieces: list[Clause], piece: Clause, speech: Sequence[Span]
             joined = _piece(text, before.start, piece.end, speech)
             before.act, before.types, before.negated = joined.act, joined.types, joined.negated
         return
-    if before.act is None and not before.types and not before.incident_word:
+    if before.act is None and not before.types and not before.incident_word and not _OTHER_TIME.match(text[piece.start : piece.end]):
         joined = _piece(text, before.start, piece.end, speech)
         joined.opener = before.opener
         pieces[-1] = joined

@@ -1,6 +1,7 @@
 """What is known of one paper before its sentences are read."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,18 +64,30 @@ class Context:
         elif who.voice is Voice.VICTIM and who.told:
             addressee = who.told[0]
         speaking = who.author or (OTHER if who.voice is Voice.VICTIM else None)
+        last = who.author if who.voice is not Voice.VICTIM else (who.told[0] if who.told else None)
+        body = self.protagonist if who.voice is Voice.REPORTER else None
         return Cast(
-            self.agencies,
-            self.agency_mentions,
-            self.names,
-            speaking,
-            addressee,
-            last_agency=who.author if who.voice is not Voice.VICTIM else (who.told[0] if who.told else None),
+            self.agencies, self.agency_mentions, self.names, speaking, addressee, last_agency=body or last, protagonist=body
         )
+
+    @property
+    def protagonist(self) -> str | None:
+        """The landlord or council that a report from outside is about: the one it names most."""
+        counts: dict[str, int] = {}
+        for mention in self.agency_mentions:
+            if self.agencies[mention.agency].kind in (AgencyKind.REGISTERED_PROVIDER, AgencyKind.LOCAL_AUTHORITY):
+                counts[mention.agency] = counts.get(mention.agency, 0) + 1
+        return min(counts, key=lambda a: (-counts[a], a)) if counts else None
 
     def times_in(self, start: int, end: int) -> list[TimeMention]:
         """The settled times that stand in a stretch."""
-        return [t for t in self.times if start <= t.start and t.end <= end]
+        at = bisect_left(self.times, start, key=lambda t: t.start)
+        found = []
+        while at < len(self.times) and self.times[at].start < end:
+            if self.times[at].end <= end:
+                found.append(self.times[at])
+            at += 1
+        return found
 
     def case_ref(self, start: int, end: int, leave_out: str = "") -> str:
         """The complaint or case that a stretch speaks of: a number given there, else that of a paper of one matter.

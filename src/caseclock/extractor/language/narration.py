@@ -11,6 +11,7 @@ from caseclock.extractor.language.behaviours import first_behaviour, incident_ty
 from caseclock.extractor.language.clauses import Clause
 from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.incident_signs import done_to_complainant, is_incident
+from caseclock.extractor.language.memory import Memory
 from caseclock.extractor.language.passages import Passage, Run, TellerState, Telling, confidence
 from caseclock.extractor.language.sentences import Span
 from caseclock.extractor.language.who import COMPLAINANT, OTHER, RESPONDENT, Cast, Party, is_agency
@@ -56,6 +57,13 @@ _LEADS_TO_UNREAL = re.compile(
 )
 
 
+_LEADS_TO_CONTENT = re.compile(
+    r"\b(?:said|stated|noted|advised|explained|responded|replied|told|claimed|wrote|complained|notified)\b[^.]*:\s*$",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)?(?:been\s+)?\w+", re.IGNORECASE)
+
+
 class Teller:
     """Takes clauses one by one and gives events. Holds who was spoken of, what was told to whom, and the open incident.
 
@@ -76,6 +84,8 @@ class Teller:
         self.said: set[tuple[object, ...]] = set()
         self.ready: list[Event] = []
         self.serial = 0
+        self.memory = Memory()
+        self.content = False  # inside a list of what somebody said
 
     # ---- the flow of blocks
 
@@ -86,7 +96,8 @@ class Teller:
     def under(self, parent: TellerState) -> None:
         """A sub-point: goes on with what its parent was telling."""
         self._flush()
-        self.telling, self.subject, self.unreal = parent.telling, parent.subject, parent.unreal
+        self.telling, self.subject = parent.telling, parent.subject
+        self.unreal, self.content = parent.unreal, parent.content
         self.said = set()
 
     def end_block(self) -> None:
@@ -95,7 +106,9 @@ class Teller:
 
     def snapshot(self, last_sentence: str) -> TellerState:
         """What sub-points need to know."""
-        return TellerState(self.telling, self.subject, bool(_LEADS_TO_UNREAL.search(last_sentence)))
+        unreal = bool(_LEADS_TO_UNREAL.search(last_sentence))
+        said = bool(_LEADS_TO_CONTENT.search(last_sentence))
+        return TellerState(self.telling, self.subject, unreal and not said, said or self.content)
 
     def take(self) -> list[Event]:
         """The events that are complete; empties the list."""
@@ -185,7 +198,7 @@ class Teller:
 
     def _act(self, passage: Passage, act: Act, subject: str | None, parties: list[Party], words: str) -> None:
         clause = passage.clause
-        author = self.speaker.author if is_agency(self.speaker.author) else None
+        author = self.cast.protagonist or (self.speaker.author if is_agency(self.speaker.author) else None)
         kind, actor = settle_kind(act, subject, words, self.cast, author)
         at = clause.start + act.start
         recipients = tuple(dict.fromkeys(p.who for p in parties if p.start >= at and p.who != actor))
@@ -198,12 +211,34 @@ class Teller:
         elif is_agency(actor) and clause.opener != "that":
             self.telling = None
         self.subject = subject if subject is not None else self.subject
+        if self._refers_back(passage, act, kind, actor, steps, words):
+            return
         if self._goes_on(passage, kind, actor, parties):
             return
         if self._is_idle(passage, kind, actor, words):
             return
         self.said |= {self._key(passage, kind, actor), (kind, actor)}
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
+        if passage.own_date or self.cast.protagonist is None:
+            self.memory.keep(act.name, self.ready[-1])
+
+    def _refers_back(
+        self, passage: Passage, act: Act, kind: K, actor: str | None, steps: frozenset[S], words: str
+    ) -> bool:
+        """In a report told from outside, is it a mention of something already told? Then it takes that event's day."""
+        loose = passage.when.precision in (Precision.MONTH, Precision.YEAR)
+        if self.speaker.voice is not Voice.REPORTER or (passage.own_date and not loose):
+            return False
+        if not (passage.judged or loose or _PERFECT.search(words) or self.content):
+            return False
+        within = passage.when if passage.own_date else None
+        content = content_words(words)
+        found = self.memory.recall(act.name, kind, steps, words, content, within)
+        if found is None:
+            return False
+        again = replace(passage, when=found.when, judged=True)
+        self._emit(again, found.kind, (), found.when, words, found.actor, found.recipients, 1, (), found.steps)
+        return True
 
     @staticmethod
     def _key(passage: Passage, kind: K, actor: str | None) -> tuple[object, ...]:
@@ -223,13 +258,15 @@ class Teller:
 
     def _is_idle(self, passage: Passage, kind: K, actor: str | None, words: str) -> bool:
         """Is it talk about talk, or a state without a date, that would only fill the chronology?"""
-        if passage.judged and passage.clause.negated:
+        if passage.judged and (passage.clause.negated or not passage.own_date):
             return True
         if kind in (K.CONTACT, K.REPORT) and _BARE.fullmatch(words.strip()) and not passage.own_date:
             return True
         if passage.own_date:
             return False
         if kind is K.REPORT and actor is None:
+            return True
+        if self.content and kind not in (K.POLICE_ACTION, K.REPORT) and self.speaker.voice is Voice.REPORTER:
             return True
         if self._key(passage, kind, actor) in self.said or (kind is K.CONTACT and (kind, actor) in self.said):
             return True

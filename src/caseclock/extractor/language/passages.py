@@ -54,11 +54,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class TellerState:
-    """What a paragraph leaves to its sub-points. `unreal`: it only introduced what should or could be done."""
+    """What a paragraph leaves to its sub-points.
+
+    `unreal`: it only introduced what should or could be done; `content`: it introduced what somebody said."""
 
     telling: Telling | None
     subject: str | None
     unreal: bool = False
+    content: bool = False
 
 
 def confidence(when: When, own_date: bool) -> float:

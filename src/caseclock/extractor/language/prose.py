@@ -137,19 +137,21 @@ class ProseReader:
         speech = [q for q in self.speech if q.start < sentence.end and sentence.start < q.end]
         for segment in segments(self.text, sentence, self.context.times_in(sentence.start, sentence.end), speech):
             own = segment.time is not None
-            if segment.time is not None:
-                governor = Governor(segment.time.when(), True)
-            when = self._when(segment, governor, own)
+            governed = Governor(segment.time.when(), True) if segment.time is not None else governor
+            if not segment.aside:
+                governor = governed
+            when = self._when(segment, governed, own)
             for clause in segment.clauses:
                 if self._is_speech(clause, speech):
                     continue
                 dated = own and not self._at_other_time(clause, segment)
                 if own and not dated and (judged or self.context.speaker(self.message).voice is Voice.REPORTER):
                     continue
-                if judged and not own:
-                    if not self._is_verdict(clause):
-                        continue
-                    dated, when = True, self._day_of_paper()
+                verdict = False
+                if judged and not own and self._is_verdict(clause):
+                    dated, verdict, when = True, True, self._day_of_paper()
+                elif judged and not own and (clause.act is None or clause.negated):
+                    continue
                 if (
                     before is not None
                     and own
@@ -158,7 +160,10 @@ class ProseReader:
                 ):
                     self.teller.repeat(Span(clause.start, clause.end), when)
                     continue
-                passage = Passage(clause, Span(clause.start, clause.end), when, dated, judged, block, sentence)
+                back = (judged and not verdict) or segment.aside
+                if back and not dated and not segment.aside:
+                    when = When(start=None, end=None, precision=Precision.UNDATED)
+                passage = Passage(clause, Span(clause.start, clause.end), when, dated, back, block, sentence)
                 self.teller.clause(passage)
                 before = clause
         return governor

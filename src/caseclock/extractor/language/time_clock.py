@@ -1,4 +1,4 @@
-"""Reads times of day: "4.10am", "1800 hrs", "half past ten", "ten to eight", "from 9.30pm to 11", "in the early hours"."""
+"""Reads times of day: "4.10am", "1800 hrs", "half past ten", "ten to eight", "from 9.30pm to 11"."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ from caseclock.extractor.language.time_tokens import half_of_day
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A time of day that was read. `after` is the index behind it; `loose` wants words before it that make it a time."""
+    """A time of day that was read. `after` is the index behind it; `loose` wants words before that make it one."""
 
     clock: Clock
     after: int
@@ -19,7 +19,8 @@ class Timed:
     bare: bool = False  # nothing but a number
 
 
-_BEFORE_CLOCK = frozenset(("at", "rough", "from", "until", "between", "since", "after", "before", "just", "by", "gone"))
+_BEFORE_CLOCK_KINDS = "at rough from until between since after before just by gone "
+_BEFORE_CLOCK = frozenset(_BEFORE_CLOCK_KINDS.split())
 
 
 def read_clock(stream: Stream, index: int) -> Timed | None:
@@ -63,7 +64,7 @@ def _settle_pair(start: Clock, second: Timed) -> tuple[Clock, Clock]:
         late = Clock(start.hour % 12 + 12, start.minute, True, start.rough)
         early = Clock(start.hour % 12, start.minute, True, start.rough)
         same = late if stop.hour >= 12 and (late.hour, late.minute) <= (stop.hour, stop.minute) else early
-        start = late if stop.hour < 6 and not second.part == "afternoon" else same
+        start = late if stop.hour < 6 and second.part != "afternoon" else same
     elif start.sure and not stop.sure:
         hour = stop.hour % 12
         for candidate in (hour, hour + 12, hour + 24):

@@ -6,34 +6,16 @@ from dataclasses import replace
 from caseclock.extractor.language.time_expression import Expression, Kind
 from caseclock.extractor.language.time_stream import Stream
 
-_DATE_LEADS = frozenset(
-    (
-        "on",
-        "by",
-        "until",
-        "since",
-        "from",
-        "to",
-        "between",
-        "before",
-        "after",
-        "of",
-        "dated",
-        "rough",
-        "and",
-        "minus",
-        "or",
-    )
+_DATE_LEAD_KINDS = "on by until since from to between before after of dated rough and minus or "
+_DATE_LEADS = frozenset(_DATE_LEAD_KINDS.split())
+_MONTH_LEAD_KINDS = (
+    "in since by until from to between before after of rough and minus or early last this that on over previous "
+    "following slash "
 )
-_MONTH_LEADS = frozenset(
-    ("in", "since", "by", "until", "from", "to", "between", "before", "after", "of", "rough", "and", "minus", "or", "early",
-     "last", "this", "that", "on", "over", "previous", "following", "slash")
-)  # fmt: skip
+_MONTH_LEADS = frozenset(_MONTH_LEAD_KINDS.split())
 _WEAK_LEADS = frozenset(("in", "since", "until", "early", "last"))
-_YEAR_LEADS = frozenset(
-    ("in", "since", "until", "by", "from", "between", "before", "after", "of", "rough", "early", "to", "over", "and", "minus",
-     "or")
-)  # fmt: skip
+_YEAR_LEAD_KINDS = "in since until by from between before after of rough early to over and minus or "
+_YEAR_LEADS = frozenset(_YEAR_LEAD_KINDS.split())
 _AFTER_ORDINAL = re.compile(
     r"[\s\xa0]*(?:$|[.,;:)!?\n–—-]|(?:and|at|he|she|they|it|i|we|the|when|a|an|my|his|her|their|to|but|in|for|with|by|on|"
     r"about|around|from|until|between|after|before|that|this|there|was|were|or|as|inf|mr|mrs|ms|dr|pc|while|so|just|"
@@ -41,8 +23,8 @@ _AFTER_ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _STATUTE = re.compile(
-    r"[\s\xa0]+(?:[\w&,'’-]+[\s\xa0]+){0,5}?(?:Acts?|Regulations?|Rules|Order\b|Code\b|Scheme\b|Directive|Bill|Statute|Standards?"
-    r"|Guidance|Edition)",
+    r"[\s\xa0]+(?:[\w&,'’-]+[\s\xa0]+){0,5}?"
+    r"(?:Acts?|Regulations?|Rules|Order\b|Code\b|Scheme\b|Directive|Bill|Statute|Standards?|Guidance|Edition)",
 )
 _AFTER_STATUTE = re.compile(
     r"(?:Act|Acts|Regulations?|Rules|Order|Code|Scheme|Directive|Bill|SI|Edition|Standards?)[\s\xa0(]*$"
@@ -61,8 +43,9 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
-    r"(?:\bby(?: the)?|\bno later than|\bnot later than|\bat the latest by|\bdue(?: on| by| date)?:?|\bdeadline(?: of| is| was)?:?"
-    r"|\bat latest|\breply by|\bexpir(?:es|ed|ing|y)(?: on| date)?:?)\s+(?:the\s+)?(?:end of\s+)?$",
+    r"(?:\bby(?: the)?|\bno later than|\bnot later than|\bat the latest by|\bdue(?: on| by| date)?:?"
+    r"|\bdeadline(?: of| is| was)?:?|\bat latest|\breply by|\bexpir(?:es|ed|ing|y)(?: on| date)?:?)"
+    r"\s+(?:the\s+)?(?:end of\s+)?$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till|til|up to(?: and including)?|up until)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -72,13 +55,13 @@ _FROM = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:same as|as|than|like|unlike|compared (?:to|with))\s+(?:on\s+|the\s+)?$", re.IGNORECASE)
 _REPEATED = re.compile(
-    r"\b(?:every|each|most|daily|nightly|weekly|constant(?:ly)?|regular(?:ly)?|repeated(?:ly)?|ongoing|continu\w+|persistent\w*|"
-    r"always|almost every \w+)\b[^.;\n]{0,40}$",
+    r"\b(?:every|each|most|daily|nightly|weekly|constant(?:ly)?|regular(?:ly)?|repeated(?:ly)?|ongoing|continu\w+|"
+    r"persistent\w*|always|almost every \w+)\b[^.;\n]{0,40}$",
     re.IGNORECASE,
 )
 _RULE_WINDOW = re.compile(
-    r"\b(?:threshold|qualif\w+|criteria|or more|at least|trigger|eligib\w+|polic(?:y|ies)|must|entitled|any person|one person|"
-    r"separate (?:incidents|reports|complaints)|relevant period|scheme)\b",
+    r"\b(?:threshold|qualif\w+|criteria|or more|at least|trigger|eligib\w+|polic(?:y|ies)|must|entitled|any person|"
+    r"one person|separate (?:incidents|reports|complaints)|relevant period|scheme)\b",
     re.IGNORECASE,
 )
 
@@ -133,10 +116,8 @@ def _year_sense(stream: Stream, first: int, found: Expression) -> bool:
         return False
     lead = stream.before(first)
     if lead in ("in", "since", "until", "by", "early", "rough", "over") or (lead in _YEAR_LEADS and year >= 1980):
-        return (
-            not _CAPITAL.match(text, found.end)
-            or (lead in ("in", "since", "until")
-            and not _STREET.match(text, found.end))
+        return not _CAPITAL.match(text, found.end) or (
+            lead in ("in", "since", "until") and not _STREET.match(text, found.end)
         )
     if lead == "open" and text[found.end : found.end + 1] == ")":
         return True
@@ -160,10 +141,8 @@ def _month_sense(stream: Stream, first: int, after: int, found: Expression) -> b
     if token.kind == "month_year":
         return lead in _MONTH_LEADS
     if token.kind == "weak_month":
-        return (
-            (lead in _WEAK_LEADS
-            and token.text.lower() not in ("sep", "dec", "mar"))
-            or (lead in _MONTH_LEADS and token.text.isupper() and text[max(0, found.start - 8) : found.start].isupper())
+        return (lead in _WEAK_LEADS and token.text.lower() not in ("sep", "dec", "mar")) or (
+            lead in _MONTH_LEADS and token.text.isupper() and text[max(0, found.start - 8) : found.start].isupper()
         )
     if lead not in _MONTH_LEADS:
         return False

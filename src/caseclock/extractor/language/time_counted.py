@@ -40,8 +40,7 @@ def read_counted(stream: Stream, first: int, index: int) -> Read | None:
         if stream.kind(at) == "to" and (second := amount(stream, at + 1)) and stream.next(at + 1):
             value, vague, at = (value + second[0]) // 2, True, second[2]
         elif stream.kind(at) == "or" and (second := amount(stream, at + 1)) and stream.next(at + 1):
-            if stream.kind(at + 1) != "so":
-                value, vague, at = second[0], True, second[2]
+            value, vague, at = second[0], True, second[2]
     while stream.next(at) == "calendar":
         at += 1
     unit, part = "", ""
@@ -73,9 +72,10 @@ def _direction(
         return shifted(stream, first, at + 1, value, unit, Origin.TEXT, part, rule="later", rough=rough)
     if kind == "earlier" and not article:
         return shifted(stream, first, at + 1, -value, unit, Origin.TEXT, part, rule="earlier", rough=rough)
-    if kind == "last" and not article and unit in ("week", "day") and stream.low(at) == "last":
-        if stream.next(at + 1) in WEEKDAY_KINDS and value == 1:  # "a week last Tuesday"
-            return read_weekday(stream, first, at + 1, "before_last", Origin.WRITING)
+    if kind == "last" and unit == "week" and value == 1 and stream.low(at) == "last" and not article:
+        if stream.next(at + 1) not in WEEKDAY_KINDS:
+            return None
+        return read_weekday(stream, first, at + 1, "before_last", Origin.WRITING)  # "a week last Tuesday"
     if kind == "on" and not article and value == 1 and unit == "week" and stream.next(at + 1) in WEEKDAY_KINDS:
         inner = read_weekday(stream, first, at + 1, "week_after_next", Origin.WRITING)
         return (replace(inner[0], future=True), inner[1]) if inner else None
@@ -97,15 +97,11 @@ def _direction(
         return shifted(
             stream, first, after + 1, sign * value, unit, Origin.TEXT, part, rule="after that", rough=rough, whole=whole
         )
-    base = None
-    if stream.next(after) and stream.kind(after) not in ("last",):
-        base = read_date(stream, after)
-        if base is not None and base[0].kind in (Kind.YEAR, Kind.DAY):
-            base = None
-    if base is not None:
-        inner, end = base
+    said = read_date(stream, after) if stream.next(after) and stream.kind(after) != "last" else None
+    if said is not None and said[0].kind not in (Kind.YEAR, Kind.DAY):
+        base, end = said
         return shifted(
-            stream, first, end, sign * value, unit, Origin.TEXT, part, rule="from a date", rough=rough, base=inner
+            stream, first, end, sign * value, unit, Origin.TEXT, part, rule="from a date", rough=rough, base=base
         )
     if article or _clause_ends(stream, at):
         # "the day before the hearing": the text must tell the day of the hearing

@@ -124,10 +124,9 @@ def _day_first(stream: Stream, first: int, at: int, weekday: int | None = None) 
                 year = year_at(stream, after, short=True)
         if year is None and stream.kind(after - 1) == "weak_month" and stream.low(after - 1) in ("may", "march"):
             # "the 3 may help": a lower-case month wants more than a bare number before it
-            if stream.kind(at) == "day" and stream.tokens[after - 1].text.islower() and weekday is None:
-                loose = stream.before(first) not in ("on", "by", "since", "until", "from", "of", "dated", "rough")
-                if loose:
-                    return None
+            bare = stream.kind(at) == "day" and stream.tokens[after - 1].text.islower() and weekday is None
+            if bare and stream.before(first) not in ("on", "by", "since", "until", "from", "of", "dated", "rough"):
+                return None
         if not valid(year[0] if year else 2000, month[0], day):
             return None
         return make(

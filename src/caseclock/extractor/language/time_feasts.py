@@ -88,9 +88,9 @@ def feast_at(text: str) -> dict[int, tuple[int, str, bool]]:
         name = _name(str(group), words, plain, match)
         if not name or (group == "loose" and _NOT_TIME.match(text, match.end())):
             continue
-        if group == "loose" and not _LOOSE_CONTEXT.search(text[max(0, match.start() - 12) : match.start()]):
-            if not re.match(r"\s+(?:19|20)\d\d\b", text[match.end() : match.end() + 6]):
-                continue
+        led = _LOOSE_CONTEXT.search(text[max(0, match.start() - 12) : match.start()])
+        if group == "loose" and not led and not re.match(r"\s+(?:19|20)\d\d\b", text[match.end() : match.end() + 6]):
+            continue
         exact = group not in ("loose", "term") and not words.endswith("weekend")
         found[match.start()] = (match.end(), name, exact)
     return found

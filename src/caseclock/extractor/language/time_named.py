@@ -8,15 +8,16 @@ from caseclock.extractor.language.time_expression import Expression, Kind, Origi
 from caseclock.extractor.language.time_relative import RELATIVE_STARTERS, read_relative, vague_time
 from caseclock.extractor.language.time_stream import Stream
 
-DATE_STARTERS = frozenset(
-    ("date", "compact", "day", "ordinal", "weekday", "weak_weekday", "month", "weak_month", "day_month", "pair", "month_year",
-     "year", "years", "the", "x", "ordinal_word")
-)  # fmt: skip
+_DATE_KINDS = (
+    "date compact day ordinal weekday weak_weekday month weak_month day_month pair month_year year years the x "
+    "ordinal_word "
+)
+DATE_STARTERS = frozenset(_DATE_KINDS.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text being read: its tokens, and the named days in it (where each starts -> where it ends, its name, exact?)."""
+    """A text being read: its tokens, and its named days (where each starts -> where it ends, its name, exact?)."""
 
     stream: Stream
     feasts: dict[int, tuple[int, str, bool]]

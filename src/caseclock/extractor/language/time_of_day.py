@@ -36,9 +36,9 @@ def with_clock(reading: Reading, found: Expression, after: int) -> Read:
         part = "morning" if stream.word(at) == "am" else "afternoon"
         found, at = replace(found, part=part, end=stream.end(at)), at + 1
     step = at
-    if stream.next(step) in ("comma", "minus", "colon") and stream.next(step + 1):
-        if not (stream.kind(step) == "minus" and stream.text[stream.start(step) - 1] != " "):
-            step += 1
+    glued = stream.next(step) == "minus" and stream.text[stream.start(step) - 1] != " "
+    if stream.next(step) in ("comma", "minus", "colon") and stream.next(step + 1) and not glued:
+        step += 1
     if not stream.next(step):
         return found, at
     timed = read_clock(stream, step)
@@ -89,9 +89,9 @@ def read_clock_led(reading: Reading, index: int) -> Read | None:
     if timed is None:
         return None
     at = timed.after
-    if timed.bare and timed.end is None and stream.kind(index) in ("number", "day"):
-        if stream.before(index) not in ("at", "rough", "from", "until", "since", "after", "before", "by"):
-            return None
+    lone = timed.bare and timed.end is None and stream.kind(index) in ("number", "day")
+    if lone and stream.before(index) not in ("at", "rough", "from", "until", "since", "after", "before", "by"):
+        return None
     for skip in _bridges(reading, at):
         if not stream.next(at) or not stream.next(at + skip):
             continue
@@ -126,7 +126,9 @@ def _bridges(reading: Reading, at: int) -> tuple[int, ...]:
     return (0,)
 
 
-_PLAIN_WORDS = frozenset(
-    ["and", "he", "she", "they", "it", "i", "we", "the", "when", "a", "an", "my", "his", "her", "their", "to", "but", "in", "for", "with", "by", "on", "that", "there", "was", "were", "or", "as", "while", "so", "then", "until", "till", "from", "which", "who", "someone", "last", "this"]
+_PLAIN_TEXT = (
+    "and he she they it i we the when a an my his her their to but in for with by on that there was were or as "
+    "while so then until till from which who someone last this "
 )
+_PLAIN_WORDS = frozenset(_PLAIN_TEXT.split())
 _NEVER_TIMED = (Kind.YEAR, Kind.MONTH, Kind.SPAN, Kind.FINANCIAL, Kind.SEASON, Kind.QUARTER, Kind.VAGUE)

@@ -7,6 +7,7 @@ theirs; a new item at its own level looks to the item before it, not to what sto
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from caseclock.models.document import Block, Role
 
@@ -17,8 +18,9 @@ _ITEM = re.compile(r"[ \t>]*(\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)]?|[a-z][.)]|[ivx
 _DATE_LINE = re.compile(
     r"\n(?=[ \t>]*(?:[A-Z]{0,4}[-/]?\d[-\w/]{0,14}[ \t,|]+)?"
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[ \t]+)?"
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}\b|\d{1,2}(?:st|nd|rd|th)?[ \t]+(?:jan|feb|mar|apr|may|jun|jul"
-    r"|aug|sep|oct|nov|dec)[a-z]*\b|\d{1,2}:\d{2}(?::\d{2})?\b[ \t|]))",
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\d{4}-\d{2}-\d{2}\b"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ \t]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|\d{1,2}:\d{2}(?::\d{2})?\b[ \t|]))",
     re.IGNORECASE,
 )
 _CLOCK_LEAD = re.compile(r"[ \t>]*(\d{1,2}):(\d{2})(?::\d{2})?(?=[ \t|,-])")
@@ -98,7 +100,7 @@ def _lines_between(text: str, start: int, end: int) -> list[Passage]:
     edges = sorted(cuts)
     found: list[Passage] = []
     indents: list[int] = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         body = text[first:last]
         if not body.strip():
             continue

@@ -28,7 +28,7 @@ def section_of(span: Span, section: str) -> Span:
         return first, add_days(first, third - 1)
     if section == "mid":
         return add_days(first, third), add_days(last, -third)
-    return add_days(last, -(third if days < 40 else third) + 1), last
+    return add_days(last, 1 - third), last
 
 
 def backward(weekday: int, day: date, strictly: bool = True) -> date:

@@ -1,4 +1,4 @@
-"""Reads expressions that lean on another moment: "the following day", "a week later", "last Tuesday", "two days ago"."""
+"""Reads expressions that lean on another moment: "the following day", "last Tuesday", "that night", "yesterday"."""
 
 from dataclasses import replace
 from typing import Any
@@ -263,9 +263,9 @@ def _tonight(stream: Stream, first: int, index: int) -> Read | None:
 
 def _last_of(stream: Stream, first: int, index: int) -> Read | None:
     """ "the last Friday of June", else as "last"."""
-    if stream.next(index + 1) in WEEKDAY_KINDS and stream.next(index + 2) in ("of", "in"):
-        if (read := read_nth(stream, first, index)) is not None:
-            return read
+    of_month = stream.next(index + 1) in WEEKDAY_KINDS and stream.next(index + 2) in ("of", "in")
+    if of_month and (read := read_nth(stream, first, index)) is not None:
+        return read
     return _last(stream, first, index)
 
 

@@ -1,4 +1,4 @@
-"""Text to the tokens that expressions of time are made of; every other word is passed over, and breaks a neighbourhood."""
+"""Text to the tokens that expressions of time are made of; every other word is passed over, and parts neighbours."""
 
 import re
 from dataclasses import dataclass
@@ -35,9 +35,16 @@ _SHORT_YEAR = re.compile(r"['’](\d{2})\Z")
 _UNIT_RUN = re.compile(r"(\d{1,3})(days?|wks?|weeks?|months?|yrs?|years?|mins?|hrs?|hours?)\Z", re.IGNORECASE)
 
 # A number after one of these is a label, never a day or a year.
-_LABELS = frozenset(
-    ["page", "pages", "p", "pp", "section", "sections", "s", "ss", "para", "paragraph", "paragraphs", "flat", "flats", "unit", "apartment", "apt", "room", "no", "nos", "number", "numbers", "house", "ground", "grounds", "stage", "item", "items", "log", "logs", "ref", "reference", "case", "form", "appendix", "annex", "table", "figure", "fig", "version", "v", "question", "q", "part", "chapter", "clause", "schedule", "article", "rule", "regulation", "reg", "pc", "ps", "dc", "ds", "pcso", "sgt", "insp", "inspector", "collar", "tel", "phone", "mobile", "fax", "ext", "extension", "bus", "route", "platform", "zone", "block", "plot", "door", "level", "grade", "band", "tier", "row", "column", "call", "badge", "exhibit", "volume", "vol", "issue", "step", "option", "priority", "category", "cat", "class", "group", "band", "ward", "bay", "floor", "age", "aged", "score", "channel", "line", "box", "line", "area", "district", "form", "covid", "postcode", "id", "invoice", "order", "policy"]
+_LABEL_WORDS = (
+    "page pages p pp section sections s ss para paragraph paragraphs flat flats unit apartment apt room no nos "
+    "number numbers house ground grounds stage item items log logs ref reference case form appendix annex table "
+    "figure fig version v question q part chapter clause schedule article rule regulation reg pc ps dc ds pcso "
+    "sgt insp inspector collar tel phone mobile fax ext extension bus route platform zone block plot door level "
+    "grade band tier row column call badge exhibit volume vol issue step option priority category cat class group "
+    "band ward bay floor age aged score channel line box line area district form covid postcode id invoice order "
+    "policy "
 )
+_LABELS = frozenset(_LABEL_WORDS.split())
 
 
 @dataclass(slots=True)

@@ -14,13 +14,10 @@ from caseclock.extractor.language.time_relative import RELATIVE_STARTERS
 from caseclock.extractor.language.time_stream import Stream
 from caseclock.extractor.language.time_tokens import tokenise
 
-_STARTERS = (
-    DATE_STARTERS
-    | RELATIVE_STARTERS
-    | CLOCK_STARTERS
-    | {"since", "between", "from", "rough", "early", "season", "week_mark", "unit", "part", "overnight", "on", "in", "every",
-       "just", "over", "more", "financial", "at"}
-)  # fmt: skip
+_MORE_STARTERS = (
+    "since between from rough early season week_mark unit part overnight on in every just over more financial at"
+)
+_STARTERS = DATE_STARTERS | RELATIVE_STARTERS | CLOCK_STARTERS | frozenset(_MORE_STARTERS.split())
 
 
 def find_times(text: str) -> tuple[Expression, ...]:
@@ -111,9 +108,10 @@ class Finder:
 
     def _trimmed(self, found: Expression, index: int) -> Expression:
         """A date without the article before it ("the 6 December")."""
-        if self.stream.kind(index) == "the" and found.kind is Kind.DATE and found.start == self.stream.start(index):
-            if not found.week and not found.part and self.stream.kind(index + 1) in DAY_KINDS:
-                return replace(found, start=self.stream.start(index + 1))
+        plain = found.kind is Kind.DATE and not found.week and not found.part
+        led = self.stream.kind(index) == "the" and self.stream.kind(index + 1) in DAY_KINDS
+        if plain and led and found.start == self.stream.start(index):
+            return replace(found, start=self.stream.start(index + 1))
         return found
 
     def _excluded(self, found: Expression, after: int) -> bool:
@@ -211,10 +209,8 @@ class Finder:
             at += 1
         if stream.kind(at) in ("same", "this", "that", "the"):
             step = at + (1 if stream.kind(at) == "the" else 0)
-            if (
-                (stream.kind(step) == "same"
-                and stream.next(step + 1) == "time")
-                or (stream.kind(at) in ("this", "that") and stream.next(at + 1) == "time")
+            if (stream.kind(step) == "same" and stream.next(step + 1) == "time") or (
+                stream.kind(at) in ("this", "that") and stream.next(at + 1) == "time"
             ):
                 after = step + 2 if stream.kind(step) == "same" else at + 2
                 if stream.kind(first) != "rough":
@@ -260,7 +256,8 @@ class Finder:
         return read[1]
 
 
-_STANDS_ALONE = frozenset(
-    ("date", "compact", "weekday", "weak_weekday", "month", "weak_month", "day_month", "pair", "month_year", "year", "years",
-     "clock", "dotted", "military", "noon", "today", "tonight", "weekend", "overnight", "season", "week_mark", "every", "half")
-)  # fmt: skip
+_ALONE_KINDS = (
+    "date compact weekday weak_weekday month weak_month day_month pair month_year year years clock dotted "
+    "military noon today tonight weekend overnight season week_mark every half "
+)
+_STANDS_ALONE = frozenset(_ALONE_KINDS.split())

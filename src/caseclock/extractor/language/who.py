@@ -46,6 +46,7 @@ class Cast:
     speaker: str | None  # who "I" is: an agency id or a party
     addressee: str | None  # who "you" is
     last_agency: str | None = None
+    protagonist: str | None = None  # in a report from outside: the body that "it" stands for
     last_person: str = COMPLAINANT
     last_group: str | None = None
     _starts: list[int] = field(default_factory=list)
@@ -109,7 +110,7 @@ class Cast:
         add(_COMPLAINANT_WORDS, COMPLAINANT)
         add(_FIRST, self.speaker, True)
         add(_SECOND, self.addressee, True)
-        add(_IT, self.last_agency, True)
+        add(_IT, self.protagonist or self.last_agency, True)
         add(_THEY, self.last_group or self.last_agency, True)
         add(_SHE_HE, self.last_person, True)
         return sorted(found, key=lambda p: (p.start, p.end))

@@ -228,8 +228,11 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     if a.actor and b.actor:
         score += w["same_actor"] if a.actor == b.actor else w["other_actor"]
     shared = a.words & b.words
+    rarity = min(w["rare_words"], w["rare_word"] * corpus.rarity(shared) / 2)
+    if not steps and rarity < w["least_rarity_of_month"] and not (is_precise(a.when) and is_precise(b.when)):
+        return Match(NEVER, ("nothing but the period in common",))
     if shared:
-        score += min(w["rare_words"], w["rare_word"] * corpus.rarity(shared) / 2)
+        score += rarity
         reasons.append("both say " + ", ".join(sorted(shared, key=lambda x: (corpus.word_counts[x], x))[:3]))
     if a.source.document == b.source.document and a.message == b.message and not steps:
         score += w["same_paper_back"] if (a.refers_back or b.refers_back) else w["same_paper"]

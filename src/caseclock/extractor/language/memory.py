@@ -1,0 +1,58 @@
+"""What a report has told so far, so that a later mention without a date finds the event it refers back to."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from caseclock.models.entry import EntryKind as K
+from caseclock.models.event import Event
+from caseclock.models.step import Step
+from caseclock.models.when import When
+
+# Acts that are told of again by their name alone ("the neighbour was arrested", "the injunction had been obtained").
+_NAMED = frozenset(
+    ("arrest", "verdict", "order made", "hearing", "notice", "disclosure", "referral", "complaint", "stage 2 asked", "response", "visit")
+)
+_FIRST_REPORT = re.compile(r"\bfirst (?:report(?:s|ed)?|notified|told|informed|contacted)\b", re.IGNORECASE)
+_BLAND = frozenset(("complaint", "case", "response", "stage", "process", "landlord", "first", "second", "further", "action", "order"))
+
+
+@dataclass(slots=True)
+class Memory:
+    """Dated events of one report by the name of their act."""
+
+    told: list[tuple[str, Event]] = field(default_factory=list)
+
+    def keep(self, act: str, event: Event) -> None:
+        """Remember an event that has an exact day."""
+        if event.when.start is not None and event.when.start == event.when.end and not event.refers_back:
+            self.told.append((act, event))
+
+    def recall(self, act: str, kind: K, steps: frozenset[Step], words: str, content: frozenset[str], within: When | None) -> Event | None:
+        """The earlier event that an undated mention means; None where nothing fits or several fit equally.
+
+        `within` limits it to a month or year that the mention names."""
+        candidates = [(name, e) for name, e in self.told if within is None or _inside(e.when.start, within)]
+        if _FIRST_REPORT.search(words):
+            reports = [e for _, e in candidates if e.kind is K.REPORT]
+            return min(reports, key=lambda e: (e.when.start or date.max, e.source.start), default=None)
+        if steps:
+            same = [e for _, e in candidates if e.steps & steps]
+            if same:
+                return _best(same, content)
+        if act not in _NAMED:
+            return None
+        return _best([e for name, e in candidates if name == act and e.kind is kind], content, needed=1)
+
+
+def _inside(day: date | None, within: When) -> bool:
+    return day is not None and within.start is not None and within.end is not None and within.start <= day <= within.end
+
+
+def _best(events: list[Event], content: frozenset[str], needed: int = 0) -> Event | None:
+    """The event with most telling words in common; the earlier of two that fit equally."""
+    scored = [(len((e.words & content) - _BLAND), e) for e in events]
+    fitting = [(n, e) for n, e in scored if n >= needed]
+    if not fitting:
+        return None
+    return min(fitting, key=lambda x: (-x[0], x[1].when.start or date.max, x[1].source.start))[1]

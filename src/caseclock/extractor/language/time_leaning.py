@@ -1,0 +1,105 @@
+"""What an expression leans on, chosen by its own words; whatever is chosen is noted as its anchor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseclock.extractor.language.time_expression import Expression, Kind
+from caseclock.extractor.language.time_placing import Span, fixed
+from caseclock.extractor.language.time_scene import Placed, Scene
+
+
+@dataclass(slots=True)
+class Leaning:
+    """The scene, all expressions of the text, and the anchor of the one that is being placed."""
+
+    scene: Scene
+    expressions: Sequence[Expression]
+    earliest: date | None
+    latest: date | None
+    anchor: str | None = None
+
+    def writing(self, found: Expression, passage: int) -> tuple[date | None, bool]:
+        """The day that "yesterday" counts from, and whether it is that of a log entry."""
+        entry = self.scene.entry_day(passage) if self.scene.passages else None
+        if entry is not None:
+            return entry, True
+        return self.scene.written_at(found.start)[0], False
+
+    def spoken(self, found: Expression, passage: int) -> date | None:
+        """As `_writing`, but in words that another tells, the day on which they were said; noted as the anchor."""
+        entry = self.scene.entry_day(passage) if self.scene.passages else None
+        day = entry
+        if day is None:
+            told = self.scene.quoted_or_reported(found, passage)
+            if told is not None:
+                day = told.mention.from_
+        if day is None:
+            day = self.scene.written_at(found.start)[0]
+        if day is None:
+            told = self.scene.anchor_before(found, passage)
+            day = told.mention.from_ if told else None
+        self.note(day)
+        return day
+
+    def from_text(self, found: Expression, passage: int, day_level: bool = True) -> Span | None:
+        """The day or period in the text that an expression counts from; noted as the anchor."""
+        placed = self.scene.anchor_before(found, passage, day_level)
+        if placed is None and self.scene.passages:
+            entry = self.scene.entry_day(passage)
+            if entry is not None:
+                self.note(entry)
+                return entry, entry
+        return self.span_of(placed)
+
+    def span_of(self, placed: Placed | None) -> Span | None:
+        if placed is None or placed.mention.from_ is None or placed.mention.to is None:
+            return None
+        self.note(placed.mention.from_, placed.mention.to)
+        return placed.mention.from_, placed.mention.to
+
+    def note(self, first: date | None, last: date | None = None) -> None:
+        if first is not None:
+            self.anchor = (
+                first.isoformat() if last is None or last == first else f"{first.isoformat()}/{last.isoformat()}"
+            )
+
+    def near(self, number: int, found: Expression, passage: int) -> Span | None:
+        """The date whose year (or month) an incomplete date shares; noted as the anchor."""
+        scene = self.scene
+        own = [p for p in scene.by_passage.get(passage, ()) if p.worthy and not p.mention.clock_only]
+        if scene.personal(found.start) and found.kind is not Kind.DAY:
+            # who writes "I" means the last such day before writing, unless a year stands near
+            own = [p for p in own if p.fixed_year]
+        if own:
+            return self.span_of(own[-1])
+        written, entry = self.writing(found, passage)
+        if entry and written is not None:
+            self.note(written)
+            return written, written
+        parent = scene.passages[passage].parent if scene.passages else -1
+        if parent >= 0 and (frame := scene.frame(parent, day_level=False)) is not None:
+            return self.span_of(frame)
+        if written is not None and scene.personal(found.start):
+            self.note(written)
+            return written, written
+        placed = scene.anchor_before(found, passage, day_level=False) or scene.last_placed(found.start)
+        if placed is not None:
+            return self.span_of(placed)
+        if written is not None:
+            self.note(written)
+            return written, written
+        for later in self.expressions[number + 1 : number + 40]:
+            span = fixed(later)
+            if span is not None:
+                self.note(*span)
+                return span
+        return None
+
+    def latest_for(self, found: Expression, passage: int) -> date | None:
+        """No day guessed from the surroundings is put after this one."""
+        if found.future or found.deadline or found.bound == "until":
+            return self.latest
+        written = self.scene.written_at(found.start)[0]
+        bounds = [day for day in (written, self.latest) if day is not None]
+        return min(bounds) if bounds else None

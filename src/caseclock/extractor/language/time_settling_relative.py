@@ -1,0 +1,157 @@
+"""Places expressions that count from another moment: shifts, stretches, weekdays, weekends, times of day."""
+
+from datetime import date
+
+from caseclock.extractor.language.calendar_days import add_days, shift
+from caseclock.extractor.language.time_expression import Expression, Origin
+from caseclock.extractor.language.time_leaning import Leaning
+from caseclock.extractor.language.time_placing import (
+    Span,
+    fixed,
+    forward,
+    weekday_from_text,
+    weekday_from_writing,
+    weekend,
+    whole_unit,
+)
+from caseclock.extractor.language.time_scene import Placed
+
+
+def place_shift(lean: Leaning, number: int, found: Expression, passage: int, base: Span | None) -> Span | None:
+    """Places "the following day", "a week later", "yesterday"; `base` is where its own base date was placed."""
+    amount, unit = found.amount or 0, found.unit
+    if found.base is not None:
+        if base is None:
+            return None
+        lean.note(*base)
+        return _moved(base, amount, unit)
+    if found.origin is Origin.WRITING:
+        day = lean.spoken(found, passage)
+        if day is None:
+            return None
+        if unit in ("minute", "hour"):
+            return day, day
+        anchor: Span = (day, day)
+    else:
+        ahead = _named_later(lean, number, found)
+        if ahead is not None:
+            return _moved(ahead, amount, unit)
+        if found.rule == "day before" and _noun_follows(lean, found):
+            return None
+        placed = lean.from_text(found, passage, day_level=found.rule != "around that time" and not found.whole)
+        if placed is None:
+            return None
+        anchor = placed
+    if unit in ("minute", "hour"):
+        return anchor
+    if found.until is not None and found.weekday is not None and found.until.weekday is not None:
+        monday, _ = whole_unit(anchor[0], amount, "week")
+        return add_days(monday, found.weekday), add_days(monday, found.until.weekday)
+    if found.whole:
+        return whole_unit(anchor[0] if amount <= 0 else anchor[1], amount, unit)
+    return _moved(anchor, amount, unit)
+
+
+def _noun_follows(lean: Leaning, found: Expression) -> bool:
+    tail = lean.scene.text[found.end : found.end + 8]
+    return tail[:1] in (" ", "\xa0") and tail.strip()[:1].isalpha()
+
+
+def _named_later(lean: Leaning, number: int, found: Expression) -> Span | None:
+    """ "the day before the hearing on 9 July 2021": the date comes behind."""
+    if found.rule != "day before" or not _noun_follows(lean, found):
+        return None
+    later = lean.expressions[number + 1] if number + 1 < len(lean.expressions) else None
+    if later is None or later.start - found.end > 60 or not lean.scene.same_sentence(found.end, later.start):
+        return None
+    span = fixed(later)
+    if span is not None:
+        lean.note(*span)
+    return span
+
+
+def place_span(lean: Leaning, found: Expression, passage: int) -> Span | None:
+    amount = found.amount or 0
+    if found.origin is Origin.TEXT:
+        anchor = lean.from_text(found, passage)
+        return (anchor[1], _moved(anchor, amount, found.unit)[1]) if anchor else None
+    day = lean.spoken(found, passage)
+    return (shift(day, amount, found.unit), day) if day else None
+
+
+def place_weekday(lean: Leaning, found: Expression, passage: int) -> Span | None:
+    scene = lean.scene
+    weekday = found.weekday or 0
+    if scene.told_cell(passage, found.start):
+        entry = scene.entry_day(passage)
+        if entry is not None and found.which in ("", "the", "following", "next"):
+            lean.note(entry)
+            day = forward(weekday, entry)
+            return day, day
+    if found.which in ("following", "previous", "that"):
+        anchor = lean.from_text(found, passage)
+        if anchor is not None:
+            day = weekday_from_text(found, anchor, back=False)
+            return day, day
+    if found.which in ("", "the") and not found.future:
+        day_or_none = _weekday_in_story(lean, found, passage)
+        if day_or_none is not None:
+            return day_or_none, day_or_none
+    base = lean.spoken(found, passage)
+    if base is None:
+        return None
+    in_entry = scene.entry_day(passage) is not None
+    if found.which == "a" and base.weekday() == found.weekday:
+        return base, base
+    same_day = not in_entry and not scene.personal(found.start) and found.which == ""
+    day = weekday_from_writing(found, base, same_day)
+    return day, day
+
+
+def _weekday_in_story(lean: Leaning, found: Expression, passage: int) -> date | None:
+    """A bare weekday in a narrative whose dates lie far from the day of writing counts from those."""
+    scene = lean.scene
+    if scene.entry_day(passage) is not None:
+        return None
+    placed = scene.anchor_before(found, passage)
+    if placed is None or placed.mention.from_ is None or placed.mention.to is None:
+        return None
+    written = scene.written_at(found.start)[0]
+    close = written is not None and abs((written - placed.mention.to).days) <= 14
+    own = any(placed is p for p in scene.by_passage.get(passage, ()))
+    if written is not None and (close or (scene.personal(found.start) and not (own and found.which == "the"))):
+        return None
+    back = scene.quoted_or_reported(found, passage) is not None
+    lean.note(placed.mention.from_, placed.mention.to)
+    return weekday_from_text(found, (placed.mention.from_, placed.mention.to), back)
+
+
+def place_weekend(lean: Leaning, found: Expression, passage: int) -> Span | None:
+    if found.which in ("that", "following", "previous"):
+        anchor = lean.from_text(found, passage)
+        return weekend(found.which, anchor[0], False) if anchor else None
+    day = lean.spoken(found, passage)
+    return weekend(found.which, day, found.future) if day else None
+
+
+def place_clock(lean: Leaning, found: Expression, passage: int) -> Span | None:
+    """The day of a time of day: the one told before it, that of its entry, or that of the writing."""
+    scene = lean.scene
+    own = [p for p in scene.by_passage.get(passage, ()) if p.worthy and p.day_level]
+    if own:
+        placed: Placed | None = own[-1]
+    elif (entry := scene.entry_day(passage) if scene.passages else None) is not None:
+        lean.note(entry)
+        return entry, entry
+    else:
+        placed = scene.anchor_before(found, passage)
+    span = lean.span_of(placed)
+    if span is not None:
+        return span
+    day = scene.written_at(found.start)[0]
+    lean.note(day)
+    return (day, day) if day else None
+
+
+def _moved(span: Span, amount: int, unit: str) -> Span:
+    return shift(span[0], amount, unit), shift(span[1], amount, unit)
