@@ -321,6 +321,25 @@ LISTS = [
 ]
 
 WRITING = [
+    (
+        "On Saturday he played music from 10pm. It went on until 3am.",
+        LETTER,
+        ["Saturday = 2023-06-10", "10pm = 2023-06-10 @22:00", "3am = 2023-06-11 @03:00"],
+    ),
+    (
+        "On the night of Friday 9 June at 1.30am I woke.",
+        LETTER,
+        ["the night of Friday 9 June at 1.30am = 2023-06-10 @01:30"],
+    ),
+    (
+        "Between 22:00 and 02:00 hours on 3rd/4th June he sang.",
+        LETTER,
+        ["Between 22:00 and 02:00 hours on 3rd/4th June = 2023-06-03/2023-06-04 @22:00"],
+    ),
+    ("I want a reply by the end of the month.", LETTER, ["the end of the month = 2023-06-21/2023-06-30"]),
+    ("I want a reply on or before 30 June.", LETTER, ["30 June = 2023-06-30"]),
+    ("I asked at Tuesday's meeting.", LETTER, ["Tuesday = 2023-06-13"]),
+    ("He came twice in the past fortnight.", LETTER, ["the past fortnight = 2023-05-31/2023-06-14"]),
     ("I rang yesterday.", LETTER, ["yesterday = 2023-06-13"]),
     ("He did it last night and again this morning.", LETTER, ["last night = 2023-06-13", "this morning = 2023-06-14"]),
     ("He is at it tonight.", LETTER, ["tonight = 2023-06-14"]),

@@ -51,7 +51,7 @@ def is_negated(clause: str, at: int) -> bool:
     match = _NOT.search(before)
     if not match:
         return False
-    return not re.search(r"\bnot\b[^.;]{0,40}\buntil\b", before + after, re.IGNORECASE)
+    return not re.search(r"\b(?:not|no|never)\b[^.;]{0,80}\buntil\b", before + after, re.IGNORECASE)
 
 
 _STEPS = tuple((S(row["name"]), any_of(row["words"])) for row in _WORDS["step"])

@@ -93,13 +93,9 @@ class Settler:
         crosses = False
         if first is not None and last is not None and clock is not None:
             clock = self._half(found, clock, first)
-            if (
-                found.part == "night"
-                and clock.hour < 5
-                and found.kind in (Kind.SHIFT, Kind.WEEKDAY)
-                and found.rule != "same"
-            ):
-                first = last = add_days(first, 1)
+            small_hours = found.part == "night" and clock.hour < 5 and self._names_a_night(found)
+            if small_hours and first == last and found.rule != "same":
+                first = last = add_days(first, 1)  # "last night at 1am" was after midnight
             end = found.clock_end
             if end is not None and first == last and (end.hour, end.minute) < (clock.hour, clock.minute) and end.sure:
                 last, crosses = add_days(last, 1), True
@@ -122,6 +118,13 @@ class Settler:
             clock_only=found.kind is Kind.CLOCK,
             rule=found.rule,
         )
+
+    def _names_a_night(self, found: Expression) -> bool:
+        """ "last night", "Friday night", "the night of 9 June": the night that began that evening."""
+        if found.kind in (Kind.SHIFT, Kind.WEEKDAY):
+            return True
+        words = self.scene.text[found.start : found.start + 9].lower()
+        return found.kind is Kind.DATE and words.removeprefix("the ").startswith("night")
 
     def _half(self, found: Expression, clock: Clock, day: date) -> Clock:
         """Which half of the day "half nine" is in: nearest before the writing if told that day, else waking hours."""

@@ -43,9 +43,14 @@ _DATED_NOUN = re.compile(
 # A hearing that is listed for a day is an event of that day, though it lay ahead when the paper was written.
 _LISTED = re.compile(r"\b(?:hearing|trial|return date|court)\b[^.;]*$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|til|to|before|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "to ask what it meant to do following the service of the notice": the notice is only spoken of.
+_SPOKEN_OF = re.compile(
+    r"\b\w+\s+(?:following|about|regarding|concerning|because of|due to)\s+(?:(?:the|a|an|any|its|his|her|their)\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _OTHER_TIME = re.compile(r"\W*(?:after|since|before)\b", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
-_NOT_UNTIL = re.compile(r"\b(?:not|n[’']t)\b[^.;]{0,120}\buntil\s*$", re.IGNORECASE)
+_NOT_UNTIL = re.compile(r"\b(?:not|no|never|n[’']t)\b[^.;]{0,120}\buntil\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -221,7 +226,7 @@ def _piece(text: str, start: int, end: int, speech: Sequence[Span]) -> Clause:
     clause = Clause(start, end, types=incident_types(words), incident_word=speaks_of_incident(words))
     negated = None
     for act in find_acts(words):
-        if is_unreal(words, act.start):
+        if is_unreal(words, act.start) or _SPOKEN_OF.search(words[: act.start]):
             continue
         if is_negated(words, act.start):
             negated = negated or act

@@ -1,5 +1,7 @@
 """Papers to events: everything that each passage tells."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -90,9 +92,21 @@ def _context(
         agency_mentions=index.mentions.get(paper.document.id, ()),
         times=times,
         references=find_references(paper.text.text),
-        names=_names(parties),
+        names={**_names(parties), **_anonymised(paper)},
         speakers=_speakers(paper, agencies, index, parties),
     )
+
+
+_ANONYMISED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z])\b(?![\w’'&.])")
+
+
+def _anonymised(paper: Paper) -> dict[str, str]:
+    """People whom a report calls by a letter ("Mr D"): the one it speaks of most is who complained."""
+    found = Counter(f"{m[1]} {m[2]}".lower() for m in _ANONYMISED.finditer(paper.text.text))
+    if paper.document.kind is not DocumentKind.REPORT or not found:
+        return {}
+    (main, _), *rest = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return {main: COMPLAINANT, **{name: OTHER for name, _ in rest}}
 
 
 def _names(parties: Parties) -> dict[str, str]:

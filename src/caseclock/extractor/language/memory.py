@@ -1,9 +1,11 @@
 """What a report has told so far, so that a later mention without a date finds the event it refers back to."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from caseclock.extractor.language.who import is_agency
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event
 from caseclock.models.step import Step
@@ -14,7 +16,7 @@ _NAMED = frozenset(
     ("arrest", "verdict", "order made", "hearing", "notice", "disclosure", "referral", "complaint", "stage 2 asked", "response", "visit")
 )
 _FIRST_REPORT = re.compile(r"\bfirst (?:report(?:s|ed)?|notified|told|informed|contacted)\b", re.IGNORECASE)
-_BLAND = frozenset(("complaint", "case", "response", "stage", "process", "landlord", "first", "second", "further", "action", "order"))
+_BLAND = frozenset(("sent", "send", "serv", "refer", "matter", "complaint", "case", "response", "stage", "process", "landlord", "first", "second", "further", "action", "order"))
 
 
 @dataclass(slots=True)
@@ -28,11 +30,24 @@ class Memory:
         if event.when.start is not None and event.when.start == event.when.end and not event.refers_back:
             self.told.append((act, event))
 
-    def recall(self, act: str, kind: K, steps: frozenset[Step], words: str, content: frozenset[str], within: When | None) -> Event | None:
-        """The earlier event that an undated mention means; None where nothing fits or several fit equally.
+    def recall(
+        self,
+        act: str,
+        kind: K,
+        steps: frozenset[Step],
+        words: str,
+        content: frozenset[str],
+        recipients: Sequence[str] = (),
+        within: When | None = None,
+    ) -> Event | None:
+        """The earlier event that an undated mention means; None where nothing fits.
 
-        `within` limits it to a month or year that the mention names."""
-        candidates = [(name, e) for name, e in self.told if within is None or _inside(e.when.start, within)]
+        `within` limits it to a month or year that the mention names; `recipients` are who it was done or told to."""
+        candidates = [
+            (name, e)
+            for name, e in self.told
+            if (within is None or _inside(e.when.start, within)) and _could_be_to(e, recipients)
+        ]
         if _FIRST_REPORT.search(words):
             reports = [e for _, e in candidates if e.kind is K.REPORT]
             return min(reports, key=lambda e: (e.when.start or date.max, e.source.start), default=None)
@@ -40,9 +55,16 @@ class Memory:
             same = [e for _, e in candidates if e.steps & steps]
             if same:
                 return _best(same, content)
-        if act not in _NAMED:
+        if act not in _NAMED and act != "talk":
             return None
-        return _best([e for name, e in candidates if name == act and e.kind is kind], content, needed=1)
+        needed = 3 if act == "talk" else 1
+        return _best([e for name, e in candidates if name == act and e.kind is kind], content, needed)
+
+
+def _could_be_to(event: Event, recipients: Sequence[str]) -> bool:
+    """Were both done or told to somebody in common, as far as both say?"""
+    agencies, theirs = {r for r in recipients if is_agency(r)}, {r for r in event.recipients if is_agency(r)}
+    return not agencies or not theirs or bool(agencies & theirs)
 
 
 def _inside(day: date | None, within: When) -> bool:

@@ -211,7 +211,7 @@ class Teller:
         elif is_agency(actor) and clause.opener != "that":
             self.telling = None
         self.subject = subject if subject is not None else self.subject
-        if self._refers_back(passage, act, kind, actor, steps, words):
+        if self._refers_back(passage, act, kind, recipients, steps, words):
             return
         if self._goes_on(passage, kind, actor, parties):
             return
@@ -223,17 +223,17 @@ class Teller:
             self.memory.keep(act.name, self.ready[-1])
 
     def _refers_back(
-        self, passage: Passage, act: Act, kind: K, actor: str | None, steps: frozenset[S], words: str
+        self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], steps: frozenset[S], words: str
     ) -> bool:
         """In a report told from outside, is it a mention of something already told? Then it takes that event's day."""
         loose = passage.when.precision in (Precision.MONTH, Precision.YEAR)
         if self.speaker.voice is not Voice.REPORTER or (passage.own_date and not loose):
             return False
-        if not (passage.judged or loose or _PERFECT.search(words) or self.content):
+        if not (passage.judged or loose or (_PERFECT.search(words) and act.name not in ("arrest", "hearing", "talk"))):
             return False
         within = passage.when if passage.own_date else None
         content = content_words(words)
-        found = self.memory.recall(act.name, kind, steps, words, content, within)
+        found = self.memory.recall(act.name, kind, steps, words, content, recipients, within)
         if found is None:
             return False
         again = replace(passage, when=found.when, judged=True)
@@ -266,7 +266,7 @@ class Teller:
             return False
         if kind is K.REPORT and actor is None:
             return True
-        if self.content and kind not in (K.POLICE_ACTION, K.REPORT) and self.speaker.voice is Voice.REPORTER:
+        if self.content and kind not in (K.POLICE_ACTION, K.REPORT, K.COURT, K.ORDER) and self.speaker.voice is Voice.REPORTER:
             return True
         if self._key(passage, kind, actor) in self.said or (kind is K.CONTACT and (kind, actor) in self.said):
             return True

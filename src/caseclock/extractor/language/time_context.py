@@ -18,7 +18,7 @@ _YEAR_LEAD_KINDS = "in since until by from between before after of rough early t
 _YEAR_LEADS = frozenset(_YEAR_LEAD_KINDS.split())
 _AFTER_ORDINAL = re.compile(
     r"[\s\xa0]*(?:$|[.,;:)!?\n–—-]|(?:and|at|he|she|they|it|i|we|the|when|a|an|my|his|her|their|to|but|in|for|with|by|on|"
-    r"about|around|from|until|between|after|before|that|this|there|was|were|or|as|inf|mr|mrs|ms|dr|pc|while|so|just|"
+    r"about|around|from|until|between|after|before|that|this|there|was|were|or|as|inf|mr|mrs|ms|dr|pc|while|so|just|inst|"
     r"someone|neighbours?|police)\b)",
     re.IGNORECASE,
 )
@@ -43,7 +43,8 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
-    r"(?:\bby(?: the)?|\bno later than|\bnot later than|\bat the latest by|\bdue(?: on| by| date)?:?"
+    r"(?:\bby(?: the)?|\bon or before|\bby (?:close of business|close of play|cob|noon|midday)(?: on)?"
+    r"|\bno later than|\bnot later than|\bat the latest by|\bdue(?: on| by| date)?:?"
     r"|\bdeadline(?: of| is| was)?:?|\bat latest|\breply by|\bexpir(?:es|ed|ing|y)(?: on| date)?:?)"
     r"\s+(?:the\s+)?(?:end of\s+)?$",
     re.IGNORECASE,

@@ -175,7 +175,11 @@ def _last(stream: Stream, first: int, index: int) -> Read | None:
     article = stream.kind(first) == "the"
     if kind == "part" and stream.word(at) in ("night", "evening", "afternoon", "morning") and not article:
         return shifted(stream, first, at + 1, -1, "day", Origin.WRITING, part=stream.word(at), rule="last night")
-    if kind == "unit" and stream.word(at) in ("week", "month", "year") and not stream.low(at).endswith("s"):
+    if (
+        kind == "unit"
+        and stream.word(at) in ("week", "fortnight", "month", "year")
+        and not stream.low(at).endswith("s")
+    ):
         if article:
             return make(
                 stream,

@@ -39,6 +39,8 @@ def place_shift(lean: Leaning, number: int, found: Expression, passage: int, bas
         if found.rule == "day before" and _noun_follows(lean, found):
             return None
         placed = lean.from_text(found, passage, day_level=found.rule != "around that time" and not found.whole)
+        if placed is None and found.rule == "section" and (day := lean.spoken(found, passage)) is not None:
+            placed = day, day  # "by the end of the month" of a letter
         if placed is None:
             return None
         anchor = placed
@@ -146,11 +148,21 @@ def place_clock(lean: Leaning, found: Expression, passage: int) -> Span | None:
     else:
         placed = scene.anchor_before(found, passage)
     span = lean.span_of(placed)
-    if span is not None:
-        return span
+    if span is not None and placed is not None:
+        return _past_midnight(found, span, placed.mention.time)
     day = scene.written_at(found.start)[0]
     lean.note(day)
     return (day, day) if day else None
+
+
+def _past_midnight(found: Expression, span: Span, began: str | None) -> Span:
+    """ "until 3am" of an evening is of the next day, unless what it ends began in the small hours."""
+    clock = found.clock
+    if found.bound != "until" or clock is None or not clock.sure or clock.hour >= 6 or span[0] != span[1]:
+        return span
+    if began is not None and began < f"{clock.hour:02d}:{clock.minute:02d}":
+        return span
+    return add_days(span[0], 1), add_days(span[0], 1)
 
 
 def _moved(span: Span, amount: int, unit: str) -> Span:

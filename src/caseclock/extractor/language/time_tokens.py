@@ -23,7 +23,7 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T(\d{2}):(\d{2})\S*)?\
 _NUMERIC = re.compile(r"(\d{1,2})([./\-–])(\d{1,2})\2(\d{4}|\d{2})\Z")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/.–]?([A-Za-z]{3,9})[-/.–]?(\d{4}|\d{2})\Z")
 _DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/.–]?([A-Za-z]{3,9})\Z")
-_PARTIAL = re.compile(r"(\d{1,2})[/.](\d{1,2})\Z")
+_PARTIAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[/.](\d{1,2})(?:st|nd|rd|th)?\Z")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})\Z")
 _YEARS = re.compile(r"(\d{4})[/\-–](\d{4}|\d{2})\Z")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z", re.IGNORECASE)
@@ -230,8 +230,12 @@ def tokenise(text: str) -> list[Token]:
             entry = known(low)
             if entry is None and low[-2:] in ("'s", "’s"):
                 entry = known(low[:-2])
-                if entry is not None and entry[0] not in ("weekday", "month", "today", "part"):
-                    entry = None
+                if entry is not None and entry[0] in ("weekday", "month", "today", "part"):
+                    kind = _word_kind(word[:-2], low[:-2], entry[0])
+                    add(Token(kind, entry[1], found.start(), found.end() - 2, joined, word[:-2]))
+                    joined, label = True, ""
+                    continue
+                entry = None
             if entry is None:
                 joined, label = False, low if low in _LABELS else ""
                 continue

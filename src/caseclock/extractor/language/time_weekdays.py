@@ -59,6 +59,8 @@ def read_weekend(stream: Stream, first: int, index: int) -> Read | None:
         return make(stream, first, after + 2, Kind.WEEKEND, which="before_last", origin=Origin.WRITING, rule="weekend")
     if stream.next(after) == "just" and stream.next(after + 1) == "gone":
         return make(stream, first, after + 2, Kind.WEEKEND, which="last", origin=Origin.WRITING, rule="weekend")
+    if which == "the" and stream.next(after) == "before" and stream.next(after + 1) in ("", "stop", "comma", "gap"):
+        return make(stream, first, after + 1, Kind.WEEKEND, which="previous", origin=Origin.TEXT, rule="weekend")
     if (
         stream.next(after) in ("of", "commencing", "ending")
         and (dated := _range_or_date(stream, after + 1)) is not None

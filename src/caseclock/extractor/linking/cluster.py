@@ -99,8 +99,8 @@ def _may_join(
                 continue
             if _never_one(events[i], events[j]):
                 return False
-            if match is not None and not link.by_reference and _compatible(events[i], events[j]):
-                return False  # compared, and held to be two things though their times agree
+            if match is not None and match.barred and not link.by_reference:
+                return False
             if not link.by_reference and i in main_a and j in main_b and not _compatible(events[i], events[j]):
                 return False
     return link.by_reference or (pairs > 0 and total / pairs >= 1.5)

@@ -26,6 +26,7 @@ class Match:
     score: float
     reasons: tuple[str, ...]
     by_reference: bool = False  # held together by a number, whatever the days say
+    barred: bool = False  # two things for certain, whatever else speaks for one
 
 
 class Corpus:
@@ -82,9 +83,9 @@ def incident_match(a: Event, b: Event, corpus: Corpus) -> Match:
         score += w["says_repeat"]
         reasons.append("one record says that it repeats the other")
     if a.row and a.row == b.row:
-        return Match(NEVER, ("two accounts of one row",))
+        return Match(NEVER, ("two accounts of one row",), barred=True)
     if not repeat and _two_rows_of_one_table(a, b):
-        return Match(NEVER, ("two rows of one log by the same hand",))
+        return Match(NEVER, ("two rows of one log by the same hand",), barred=True)
     shared = sorted(r for r in set(a.references) & set(b.references) if corpus.telling(r))
     if shared:
         score += w["shared_reference"]
@@ -205,9 +206,9 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     """Compare two accounts of acts (anything that is not an incident)."""
     w = weights("act")
     if a.row and a.row == b.row:
-        return Match(NEVER, ("two accounts of one row",))
+        return Match(NEVER, ("two accounts of one row",), barred=True)
     if _told_side_by_side(a, b):
-        return Match(NEVER, ("two acts told one after the other in one paper",))
+        return Match(NEVER, ("two acts told one after the other in one paper",), barred=True)
     gain, why = _act_time(a, b, w)
     if gain == NEVER:
         return Match(NEVER, (why,))
