@@ -209,7 +209,7 @@ def _take(text: str, pieces: list[Clause], piece: Clause, speech: Sequence[Span]
     before = pieces[-1]
     if piece.act is None and not piece.types and not piece.incident_word:
         before.end = piece.end
-        if before.act is None:
+        if before.act is None or before.negated:  # "did not answer ... until 5 May" says that it was answered then
             joined = _piece(text, before.start, piece.end, speech)
             before.act, before.types, before.negated = joined.act, joined.types, joined.negated
         return

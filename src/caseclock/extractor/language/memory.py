@@ -1,7 +1,7 @@
 """What a report has told so far, so that a later mention without a date finds the event it refers back to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +23,7 @@ _BLAND = frozenset(("sent", "send", "serv", "refer", "matter", "complaint", "cas
 class Memory:
     """Dated events of one report by the name of their act."""
 
+    body: str | None = None  # the agency that the report is about
     told: list[tuple[str, Event]] = field(default_factory=list)
 
     def keep(self, act: str, event: Event) -> None:
@@ -33,7 +34,7 @@ class Memory:
     def recall(
         self,
         act: str,
-        kind: K,
+        kinds: Collection[K],
         steps: frozenset[Step],
         words: str,
         content: frozenset[str],
@@ -49,8 +50,7 @@ class Memory:
             if (within is None or _inside(e.when.start, within)) and _could_be_to(e, recipients)
         ]
         if _FIRST_REPORT.search(words):
-            reports = [e for _, e in candidates if e.kind is K.REPORT]
-            return min(reports, key=lambda e: (e.when.start or date.max, e.source.start), default=None)
+            return self.first_report([e for _, e in candidates])
         if steps:
             same = [e for _, e in candidates if e.steps & steps]
             if same:
@@ -58,7 +58,39 @@ class Memory:
         if act not in _NAMED and act != "talk":
             return None
         needed = 3 if act == "talk" else 1
-        return _best([e for name, e in candidates if name == act and e.kind is kind], content, needed)
+        return _best([e for name, e in candidates if name == act and e.kind in kinds], content, needed)
+
+
+    def first_report(self, candidates: Sequence[Event] | None = None) -> Event | None:
+        """The earliest report to the body that the paper is about."""
+        events = [e for _, e in self.told] if candidates is None else candidates
+        reports = [e for e in events if e.kind is K.REPORT and self.body in e.recipients]
+        return min(reports, key=lambda e: (e.when.start or date.max, e.source.start), default=None)
+
+    def phrase(self, words: str, content: frozenset[str]) -> tuple[int, int, Event] | None:
+        """A thing named in passing ("her first report of harassment") that was told before: its place and the event."""
+        for pattern, steps in _PHRASES:
+            match = pattern.search(words)
+            if not match:
+                continue
+            if not steps:
+                found = self.first_report()
+            else:
+                found = _best([e for _, e in self.told if e.steps & steps], content)
+            if found is not None:
+                return match.start(), match.end(), found
+        return None
+
+
+_PHRASES: tuple[tuple[re.Pattern[str], frozenset[Step]], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), steps)
+    for words, steps in (
+        (r"\b(?:her|his|their|the|[\w’'-]+[’']s) first reports?\b(?: of \w+)?", frozenset[Step]()),
+        (r"\b(?:the|its|their|our) (?:stage (?:1|one)|first stage) (?:complaint )?(?:response|reply|letter)\b", frozenset({Step.STAGE1_RESPONSE})),
+        (r"\b(?:the|its|their|our) (?:stage (?:2|two)|final) (?:complaint )?(?:response|reply|letter)\b", frozenset({Step.STAGE2_RESPONSE})),
+        (r"\b(?:the|her|his|their) (?:complaint )?escalation request\b", frozenset({Step.STAGE2_REQUEST})),
+    )
+)
 
 
 def _could_be_to(event: Event, recipients: Sequence[str]) -> bool:

@@ -84,7 +84,7 @@ class Teller:
         self.said: set[tuple[object, ...]] = set()
         self.ready: list[Event] = []
         self.serial = 0
-        self.memory = Memory()
+        self.memory = Memory(self.cast.protagonist)
         self.content = False  # inside a list of what somebody said
 
     # ---- the flow of blocks
@@ -135,7 +135,22 @@ class Teller:
             self._behaviour(passage, parties, words)
         elif not self._told_of_thing(passage, act, subject, parties, words):
             self._act(passage, act, subject, parties, words)
+        self._named_in_passing(passage, act, words)
         self.cast.remember(parties)
+
+    def _named_in_passing(self, passage: Passage, act: Act | None, words: str) -> None:
+        """In a report from outside: a thing told before that the clause only names."""
+        if self.speaker.voice is not Voice.REPORTER:
+            return
+        found = self.memory.phrase(words, content_words(words))
+        if found is None:
+            return
+        start, end, event = found
+        if act is not None and act.start < end and start < act.end:
+            return
+        at = passage.clause.start
+        named = replace(passage, span=Span(at + start, at + end), when=event.when, judged=True)
+        self._emit(named, event.kind, (), event.when, words[start:end], event.actor, event.recipients, 1, (), event.steps)
 
     def repeat(self, span: Span, when: When) -> None:
         """ "... and again on 6 May": what was told last happened once more on that day."""
@@ -199,6 +214,8 @@ class Teller:
     def _act(self, passage: Passage, act: Act, subject: str | None, parties: list[Party], words: str) -> None:
         clause = passage.clause
         author = self.cast.protagonist or (self.speaker.author if is_agency(self.speaker.author) else None)
+        if subject is None and self.cast.protagonist is not None and act.kind is K.AGENCY_ACTION:
+            author = None  # "a notice was served": a report from outside does not say by whom
         kind, actor = settle_kind(act, subject, words, self.cast, author)
         at = clause.start + act.start
         recipients = tuple(dict.fromkeys(p.who for p in parties if p.start >= at and p.who != actor))
@@ -215,12 +232,11 @@ class Teller:
             return
         if self._goes_on(passage, kind, actor, parties):
             return
-        if self._is_idle(passage, kind, actor, words):
+        if self._is_idle(passage, act, kind, actor, words):
             return
-        self.said |= {self._key(passage, kind, actor), (kind, actor)}
+        self.said |= {self._key(passage, act, kind, actor), (kind, actor)}
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
-        if passage.own_date or self.cast.protagonist is None:
-            self.memory.keep(act.name, self.ready[-1])
+        self.memory.keep(act.name, self.ready[-1])
 
     def _refers_back(
         self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], steps: frozenset[S], words: str
@@ -233,7 +249,7 @@ class Teller:
             return False
         within = passage.when if passage.own_date else None
         content = content_words(words)
-        found = self.memory.recall(act.name, kind, steps, words, content, recipients, within)
+        found = self.memory.recall(act.name, (kind, act.kind), steps, words, content, recipients, within)
         if found is None:
             return False
         again = replace(passage, when=found.when, judged=True)
@@ -241,8 +257,8 @@ class Teller:
         return True
 
     @staticmethod
-    def _key(passage: Passage, kind: K, actor: str | None) -> tuple[object, ...]:
-        return kind, actor, passage.when.start, passage.when.end
+    def _key(passage: Passage, act: Act, kind: K, actor: str | None) -> tuple[object, ...]:
+        return kind, act.name, actor, passage.when.start, passage.when.end
 
     def _goes_on(self, passage: Passage, kind: K, actor: str | None, parties: list[Party]) -> bool:
         """ "She replied and said ...": one act in two verbs; its passage is lengthened."""
@@ -256,7 +272,7 @@ class Teller:
         self.ready[-1] = replace(last, source=self.context.place.source(last.source.start, passage.span.end))
         return True
 
-    def _is_idle(self, passage: Passage, kind: K, actor: str | None, words: str) -> bool:
+    def _is_idle(self, passage: Passage, act: Act, kind: K, actor: str | None, words: str) -> bool:
         """Is it talk about talk, or a state without a date, that would only fill the chronology?"""
         if passage.judged and (passage.clause.negated or not passage.own_date):
             return True
@@ -268,7 +284,7 @@ class Teller:
             return True
         if self.content and kind not in (K.POLICE_ACTION, K.REPORT, K.COURT, K.ORDER) and self.speaker.voice is Voice.REPORTER:
             return True
-        if self._key(passage, kind, actor) in self.said or (kind is K.CONTACT and (kind, actor) in self.said):
+        if self._key(passage, act, kind, actor) in self.said or (kind is K.CONTACT and (kind, actor) in self.said):
             return True
         if passage.clause.negated:
             return True
@@ -332,6 +348,8 @@ class Teller:
     def _behaviour(self, passage: Passage, parties: list[Party], words: str) -> None:
         clause = passage.clause
         if clause.opener == "paren" and self._told_in_brackets(passage, parties):
+            return
+        if passage.judged and not passage.own_date:
             return
         at = first_behaviour(words)
         if at is not None and (is_unreal(words, at) or is_negated(words, at)):

@@ -145,8 +145,7 @@ class ProseReader:
                 if self._is_speech(clause, speech):
                     continue
                 dated = own and not self._at_other_time(clause, segment)
-                if own and not dated and (judged or self.context.speaker(self.message).voice is Voice.REPORTER):
-                    continue
+                elsewhen = own and not dated
                 verdict = False
                 if judged and not own and self._is_verdict(clause):
                     dated, verdict, when = True, True, self._day_of_paper()
@@ -160,7 +159,7 @@ class ProseReader:
                 ):
                     self.teller.repeat(Span(clause.start, clause.end), when)
                     continue
-                back = (judged and not verdict) or segment.aside
+                back = (judged and not verdict) or segment.aside or elsewhen
                 if back and not dated and not segment.aside:
                     when = When(start=None, end=None, precision=Precision.UNDATED)
                 passage = Passage(clause, Span(clause.start, clause.end), when, dated, back, block, sentence)

@@ -152,6 +152,8 @@ def _candidates(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, 
         for told in event.told:
             if told.reference and event.row:
                 blocks["rep", _digits(told.reference)].append(n)
+        for step in sorted(event.steps):
+            blocks["step", step].append(n)
         for reference in event.repeats:
             blocks["rep", _digits(reference)].append(n)
     pairs = set()

@@ -246,6 +246,11 @@ def _told_side_by_side(a: Event, b: Event) -> bool:
     return same and not (a.refers_back or b.refers_back)
 
 
+def _procedure(event: Event) -> frozenset[Step]:
+    """The steps that happen once in a complaint: a second day for one of them is a slip."""
+    return event.steps & {Step.STAGE1_RESPONSE, Step.STAGE2_RESPONSE, Step.STAGE2_REQUEST, Step.THRESHOLD_DECISION}
+
+
 def _act_time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
     apart = days_apart(a.when, b.when)
     if apart == 10_000:
