@@ -12,6 +12,7 @@ _RECEIVED = re.compile(
     r"\b(?:received|logged|reached|registered|took|taken|in from|arrived|you (?:complained|asked|requested|applied))\b",
     re.IGNORECASE,
 )
+_UNHAPPY = re.compile(r"\b(?:dissatisf\w+|unhappy|not (?:happy|satisfied)|disagree\w*|does not accept)\b", re.IGNORECASE)
 _TALK_STEPS = frozenset(
     {
         S.VICTIM_CONTACTED,
@@ -38,8 +39,12 @@ def settle_kind(act: Act, subject: str | None, words: str, cast: Cast, author: s
     if kind is K.COMPLAINT:
         return _complaint(act, subject, words)
     if kind is K.COMPLAINT_RESPONSE:
+        if subject in _PERSONS and act.name == "acknowledgement":
+            return K.CONTACT, subject
+        if subject == COMPLAINANT and _UNHAPPY.search(words):
+            return K.COMPLAINT, subject
         if subject in _PERSONS:
-            return (K.CONTACT, subject) if act.name == "acknowledgement" else (kind, author)
+            return kind, author
         return kind, subject or author
     if kind is K.DECISION:
         return kind, subject if is_agency(subject) else (author or subject)

@@ -28,7 +28,7 @@ class Memory:
 
     def keep(self, act: str, event: Event) -> None:
         """Remember an event that has an exact day."""
-        if event.when.start is not None and event.when.start == event.when.end and not event.refers_back:
+        if event.when.start is not None and event.when.start == event.when.end:
             self.told.append((act, event))
 
     def recall(
@@ -49,7 +49,7 @@ class Memory:
             for name, e in self.told
             if (within is None or _inside(e.when.start, within)) and _could_be_to(e, recipients)
         ]
-        if _FIRST_REPORT.search(words):
+        if act == "talk" and _FIRST_REPORT.search(words):
             return self.first_report([e for _, e in candidates])
         if steps:
             same = [e for _, e in candidates if e.steps & steps]

@@ -236,7 +236,8 @@ class Teller:
             return
         self.said |= {self._key(passage, act, kind, actor), (kind, actor)}
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
-        self.memory.keep(act.name, self.ready[-1])
+        if not passage.judged:
+            self.memory.keep(act.name, self.ready[-1])
 
     def _refers_back(
         self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], steps: frozenset[S], words: str

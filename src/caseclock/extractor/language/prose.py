@@ -132,6 +132,7 @@ class ProseReader:
     def _sentence(self, sentence: Span, governor: Governor | None, block: Block) -> Governor | None:
         judged = self.mode in (Mode.FINDINGS, Mode.ORDERS)
         before: Clause | None = None
+        before_it = governor  # the date in force before this sentence
         if _RESETS.match(self.text[sentence.start : sentence.end]):
             governor = None
         speech = [q for q in self.speech if q.start < sentence.end and sentence.start < q.end]
@@ -140,12 +141,15 @@ class ProseReader:
             governed = Governor(segment.time.when(), True) if segment.time is not None else governor
             if not segment.aside:
                 governor = governed
-            when = self._when(segment, governed, own)
+            date_of_stretch = self._when(segment, governed, own)
             for clause in segment.clauses:
+                when = date_of_stretch
                 if self._is_speech(clause, speech):
                     continue
-                dated = own and not self._at_other_time(clause, segment)
-                elsewhen = own and not dated
+                elsewhen = own and self._at_other_time(clause, segment)
+                dated = own and not elsewhen
+                if dated and self._says_what_was_then(clause, segment):
+                    dated, when = False, self._when(Segment(clause.start, clause.end, None), before_it, False)
                 verdict = False
                 if judged and not own and self._is_verdict(clause):
                     dated, verdict, when = True, True, self._day_of_paper()
@@ -178,6 +182,13 @@ class ProseReader:
         if segment.time is None or not _OTHER_TIME.match(self.text[clause.start : clause.end]):
             return False
         return not clause.start <= segment.time.start < clause.end
+
+    def _says_what_was_then(self, clause: Clause, segment: Segment) -> bool:
+        """ "The solicitor said that it had written in October": October is not when the solicitor said so."""
+        if segment.time is None or clause.end > segment.time.start or clause.act is None or clause.act.name != "talk":
+            return False
+        between = (c for c in segment.clauses if clause.start < c.start <= segment.time.start)
+        return any(c.opener == "that" for c in between)
 
     def _is_verdict(self, clause: Clause) -> bool:
         """A finding of an ombudsman is given on the day of the report."""

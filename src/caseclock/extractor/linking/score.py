@@ -237,7 +237,7 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
         reasons.append("both say " + ", ".join(sorted(shared, key=lambda x: (corpus.word_counts[x], x))[:3]))
     if a.source.document == b.source.document and a.message == b.message and not steps:
         score += w["same_paper_back"] if (a.refers_back or b.refers_back) else w["same_paper"]
-    return Match(score, tuple(reasons))
+    return Match(score, tuple(reasons), by_reference=bool(_procedure(a) & _procedure(b)) and a.case_ref == b.case_ref)
 
 
 def _told_side_by_side(a: Event, b: Event) -> bool:
