@@ -338,6 +338,7 @@ WRITING = [
     ),
     ("I want a reply by the end of the month.", LETTER, ["the end of the month = 2023-06-21/2023-06-30"]),
     ("I want a reply on or before 30 June.", LETTER, ["30 June = 2023-06-30"]),
+    ("RANG ABOUT LAST NIGHTS BASS.", LETTER, ["LAST NIGHTS = 2023-06-13"]),
     ("I asked at Tuesday's meeting.", LETTER, ["Tuesday = 2023-06-13"]),
     ("He came twice in the past fortnight.", LETTER, ["the past fortnight = 2023-05-31/2023-06-14"]),
     ("I rang yesterday.", LETTER, ["yesterday = 2023-06-13"]),

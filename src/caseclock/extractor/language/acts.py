@@ -57,6 +57,11 @@ def is_negated(clause: str, at: int) -> bool:
 _STEPS = tuple((S(row["name"]), any_of(row["words"])) for row in _WORDS["step"])
 
 
+def is_denied(clause: str, at: int) -> bool:
+    """Is what stands at offset `at` said not to have happened ("he did not shout")?"""
+    return bool(_NOT.search(clause[:at]))
+
+
 def find_steps(clause: str) -> frozenset[S]:
     """The steps of a procedure that a clause speaks of. A response is not also the complaint that it answers."""
     found = {step for step, pattern in _STEPS if pattern.search(clause)}

@@ -42,6 +42,53 @@ def addresses_in(text: str) -> set[tuple[str, str]]:
     return {(m["n"].lower(), _even(m["street"])) for m in _ADDRESS.finditer(text)}
 
 
+_OTHER_PLACE = re.compile(
+    r"\b(?:PH|P/H|pub|inn|arms|tavern|hotel|club|allotments?|recreation|playing fields?|fields?|car park|park|j/w|jct|"
+    r"junction|school|shops?|stores?|station|church|garage|surgery|library|bus stop|near|ground|supermarket|footpath|"
+    r"canal(?! street)|towpath)\b",
+    re.IGNORECASE,
+)
+_HOUSE_NAMED = re.compile(r"\b(?:no\.?|number|neighbours?|inf(?:ormant)?s?)\b\s*\d*", re.IGNORECASE)
+
+
+def concerns_another_place(place: str, words: str) -> bool:
+    """Is the location a pub, a park, a junction: a place without a house number, and do the words name no house?"""
+    here = address(place)
+    if here is not None and here[0]:
+        return False
+    rest = _STREET.sub(" ", place)
+    return bool(_OTHER_PLACE.search(rest)) and not _HOUSE_NAMED.search(words)
+
+
+_COMPLAINS = re.compile(
+    r"\b(?:occ(?:upier|upant)?|caller|resident|inf) (?:of |at |from )?(?:no\.?|number|flat)? ?(?P<n>\d{1,4}[a-z]?) "
+    r"(?:\w+ )?(?:complain\w*|report\w*|rpts|states?|alleges?|says)\b",
+    re.IGNORECASE,
+)
+
+
+def is_told_by_respondent(words: str, caller: str, houses: Collection[str]) -> bool:
+    """Is the record the respondent's own complaint? `houses` are the numbers of the houses where they live."""
+    told = _COMPLAINS.search(words)
+    if told:
+        return told["n"].lower() in houses
+    number = re.search(r"\b(?:no\.? ?|number ?)?(\d{1,4}[a-z]?)\b", caller, re.IGNORECASE)
+    return bool(number) and number is not None and number[1].lower() in houses and "occ" in caller.lower()
+
+
+def houses_of(names: Collection[str], text: str) -> set[str]:
+    """The house numbers that a text gives to people of these surnames ("Mr D Shaw, 16 Mill Lane"; "Shaw at number 16")."""
+    found: set[str] = set()
+    for name in names:
+        for match in re.finditer(
+            rf"\b{re.escape(name)}\b(?:\s*\([^)]{{0,12}}\))?,?\s+(?:(?:of|at|lives at|living at)\s+)?(?:(?:no\.?|number)\s*)?(\d{{1,4}}[a-z]?)\b(?!\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|/|:))",
+            text,
+            re.IGNORECASE,
+        ):
+            found.add(match[1].lower())
+    return found
+
+
 def concerns_another_house(place: str, subject: tuple[str, str] | None, known: Collection[tuple[str, str]]) -> bool:
     """Is the location a house that the case is not about?
 

@@ -175,6 +175,9 @@ def _cut_between(
     between = [m for m in marks if earlier.end <= m.start and m.end <= later.start]
     if _OPENS.match(text[begins : earlier.start]):
         between = [m for m in between if text[earlier.end : m.start].strip(" ,:;()-–—\n")]
+    closed = text.rfind(")", earlier.end, later.start)
+    after = [m for m in between if m.end > closed]
+    between = after if closed >= 0 and after else between
     if not between:
         return None
     last = between[-1]

@@ -50,6 +50,7 @@ class Context:
     names: Mapping[str, str]  # surname -> party, for the case
     speakers: Sequence[Speaker]  # by index of message; one where the paper has no messages
     known_addresses: frozenset[tuple[str, str]] = frozenset()  # that the other papers of the case name
+    respondent_houses: frozenset[str] = frozenset()  # house numbers where the respondents live
 
     def speaker(self, message: int) -> Speaker:
         """Who speaks in a message."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseclock.extractor.language.account import Place
-from caseclock.extractor.language.addresses import addresses_in
+from caseclock.extractor.language.addresses import addresses_in, houses_of
 from caseclock.extractor.language.agencies import AgencyIndex
 from caseclock.extractor.language.chat import chat_events
 from caseclock.extractor.language.context import Context, Speaker, Voice, voice_of
@@ -36,7 +36,11 @@ def find_events(
         for p in papers
         if p.document.duplicate_of is None
     ]
-    contexts = [replace(c, known_addresses=_addresses_elsewhere(c, contexts)) for c in contexts]
+    respondents = [name for name, role in parties.roles.items() if role == "respondent"]
+    houses = frozenset(h for p in papers for h in houses_of(respondents, p.text.text))
+    contexts = [
+        replace(c, known_addresses=_addresses_elsewhere(c, contexts), respondent_houses=houses) for c in contexts
+    ]
     copies = quoted_copies(papers)
     events: list[Event] = []
     for context in contexts:

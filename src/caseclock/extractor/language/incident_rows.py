@@ -5,7 +5,7 @@ from datetime import date
 
 from caseclock.extractor.language.account import content_words, count_in, references_in, spot, summary
 from caseclock.extractor.language.acts import find_acts, find_steps, is_negated, is_unreal
-from caseclock.extractor.language.addresses import concerns_another_house
+from caseclock.extractor.language.addresses import concerns_another_house, concerns_another_place, is_told_by_respondent
 from caseclock.extractor.language.behaviours import incident_types, types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
@@ -55,7 +55,7 @@ def incident_row(
     references = references_in(context.references, block.start, block.end)
     own = record.text(Column.REFERENCE)
     kind = K.INCIDENT
-    if concerns_another_house(record.text(Column.PLACE), subject, context.known_addresses):
+    if is_elsewhere(context, record, subject):
         kind, types = K.OTHER, ()
     told: list[Told] = []
     if told_to is not None:
@@ -72,7 +72,7 @@ def incident_row(
         when=when,
         summary=summary(what.text)
         if kind is K.INCIDENT
-        else summary(f"Recorded about another address ({record.text(Column.PLACE)}): {what.text}"),
+        else summary(f"Recorded, but not about this matter ({record.text(Column.PLACE)}): {what.text}"),
         actor=RESPONDENT if kind is K.INCIDENT else None,
         recipients=(),
         count=count_in(what.text) if when.precision is Precision.RANGE else 1,
@@ -86,6 +86,16 @@ def incident_row(
         person=person_of(record),
         place=record.text(Column.PLACE),
         repeats=repeats,
+    )
+
+
+def is_elsewhere(context: Context, record: Record, subject: tuple[str, str] | None) -> bool:
+    """Is the record about another house or place than the case's, or the respondent's own complaint?"""
+    place, words = record.text(Column.PLACE), _all_text(record)
+    return (
+        concerns_another_house(place, subject, context.known_addresses)
+        or concerns_another_place(place, record.text(Column.WHAT) or words)
+        or is_told_by_respondent(words, record.text(Column.WHO), context.respondent_houses)
     )
 
 

@@ -73,7 +73,7 @@ def done_to_complainant(passage: Passage, parties: Sequence[Party], voice: Voice
     """Is what the respondent says to the complainant behaviour rather than talk ("he told her she'd burn")?"""
     if passage.clause.types:
         return True
-    to = any(p.who == COMPLAINANT for p in parties)
+    to = any(p.who == COMPLAINANT or (p.pronoun and p.who != RESPONDENT) for p in parties)
     return to and passage.when.start is not None and voice is not Voice.REPORTER
 
 

@@ -4,11 +4,10 @@ import re
 from datetime import date, datetime, timedelta
 
 from caseclock.extractor.language.account import content_words, references_in, spot, summary
-from caseclock.extractor.language.addresses import concerns_another_house
 from caseclock.extractor.language.behaviours import types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
-from caseclock.extractor.language.incident_rows import REPEATS
+from caseclock.extractor.language.incident_rows import REPEATS, is_elsewhere
 from caseclock.extractor.language.row_times import cell_times, clock_of, date_of
 from caseclock.models.document import Cell
 from caseclock.models.entry import EntryKind as K
@@ -42,7 +41,7 @@ def stamped_incident(
     )
     when = _when(context, what, opened.from_, clock)
     words = " . ".join(cell.text for cell in stamped) or what.text
-    away = concerns_another_house(record.text(Column.PLACE), subject, context.known_addresses)
+    away = is_elsewhere(context, record, subject)
     kind = K.OTHER if away else K.INCIDENT
     types = () if away else types_with_hint(what.text, record.text(Column.TYPE))
     source = (
@@ -60,7 +59,7 @@ def stamped_incident(
         when=when,
         summary=summary(what.text)
         if not away
-        else summary(f"Recorded about another address ({record.text(Column.PLACE)}): {what.text}"),
+        else summary(f"Recorded, but not about this matter ({record.text(Column.PLACE)}): {what.text}"),
         actor=None if away else "respondent",
         recipients=(),
         count=1,

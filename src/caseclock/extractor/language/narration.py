@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from caseclock.extractor.language.account import content_words, count_in, references_in, spot, summary
 from caseclock.extractor.language.act_kinds import settle_kind, steps_of
-from caseclock.extractor.language.acts import Act, is_negated, is_unreal
+from caseclock.extractor.language.acts import Act, is_denied, is_unreal
 from caseclock.extractor.language.behaviours import first_behaviour, incident_types
 from caseclock.extractor.language.clauses import Clause
 from caseclock.extractor.language.context import Context, Voice
@@ -353,7 +353,7 @@ class Teller:
         if passage.judged and not passage.own_date:
             return
         at = first_behaviour(words)
-        if at is not None and (is_unreal(words, at) or is_negated(words, at)):
+        if at is not None and (is_unreal(words, at) or is_denied(words, at)):
             return
         voice = self.speaker.voice
         if not is_incident(passage, parties, words, voice, note=self.note, inbound=self.inbound, witness=self.witness):
@@ -382,7 +382,8 @@ class Teller:
             if when.start is None or same:
                 when = telling.when.model_copy(update={"precision": Precision.APPROXIMATE, "time": when.time})
         span, types = passage.span, list(passage.clause.types)
-        self.run = Run(span.start, span.end, when, passage.own_date, passage.judged, [words], types)
+        start = span.start if passage.since is None else min(span.start, passage.since)
+        self.run = Run(start, span.end, when, passage.own_date, passage.judged, [words], types)
 
     def _same_incident(self, run: Run, passage: Passage, words: str) -> bool:
         if passage.own_date and (passage.when.start, passage.when.end) != (run.when.start, run.when.end):

@@ -24,6 +24,7 @@ class Passage:
     judged: bool
     block: Block
     sentence: Span
+    since: int | None = None  # where the sentence begins that gave the date, if it stands just before
 
 
 @dataclass(frozen=True, slots=True)

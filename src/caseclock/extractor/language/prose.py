@@ -33,6 +33,7 @@ class Governor:
 
     when: When
     own_block: bool
+    at: int | None = None  # where the sentence begins that gave it
 
 
 @dataclass(slots=True)
@@ -138,7 +139,7 @@ class ProseReader:
         speech = [q for q in self.speech if q.start < sentence.end and sentence.start < q.end]
         for segment in segments(self.text, sentence, self.context.times_in(sentence.start, sentence.end), speech):
             own = segment.time is not None
-            governed = Governor(segment.time.when(), True) if segment.time is not None else governor
+            governed = Governor(segment.time.when(), True, sentence.start) if segment.time is not None else governor
             if not segment.aside:
                 governor = governed
             date_of_stretch = self._when(segment, governed, own)
@@ -166,10 +167,18 @@ class ProseReader:
                 back = (judged and not verdict) or segment.aside or elsewhen
                 if back and not dated and not segment.aside:
                     when = When(start=None, end=None, precision=Precision.UNDATED)
-                passage = Passage(clause, Span(clause.start, clause.end), when, dated, back, block, sentence)
+                passage = Passage(clause, Span(clause.start, clause.end), when, dated, back, block, sentence, self._since(governed, own, sentence))
                 self.teller.clause(passage)
                 before = clause
         return governor
+
+    def _since(self, governed: Governor | None, own: bool, sentence: Span) -> int | None:
+        """Where an account begins whose day stands in a sentence just before: both are cited together."""
+        if own or governed is None or not governed.own_block or governed.at is None:
+            return None
+        if self.context.speaker(self.message).voice is Voice.REPORTER or sentence.start - governed.at > 320:
+            return None
+        return governed.at
 
     def _is_speech(self, clause: Clause, speech: Sequence[Span]) -> bool:
         """Words inside quotation marks are what was said, not a thing that the paper tells (unless a victim tells it)."""

@@ -23,7 +23,12 @@ def date_of(context: Context, cell: Cell | None) -> TimeMention | None:
     if cell is None:
         return None
     found = [t for t in _beginning_in(context, cell) if t.from_ and not t.clock_only]
-    return found[0] if found else None
+    if found:
+        return found[0]
+    known = [t.to for t in context.times if t.to is not None]
+    latest = context.paper.document.dated or max(known, default=None)
+    alone = [t for t in cell_times(context, cell, latest) if t.from_ and not t.clock_only]
+    return alone[0] if alone else None
 
 
 def _beginning_in(context: Context, cell: Cell) -> list[TimeMention]:

@@ -173,7 +173,9 @@ def _last(stream: Stream, first: int, index: int) -> Read | None:
             rule="last span",
         )
     article = stream.kind(first) == "the"
-    if kind == "part" and stream.word(at) in ("night", "evening", "afternoon", "morning") and not article:
+    part = kind == "part" and stream.word(at) in ("night", "evening", "afternoon", "morning")
+    # "LAST NIGHTS NOISE": a log leaves the apostrophe out
+    if (part or (kind == "parts" and stream.word(at) == "night")) and not article:
         return shifted(stream, first, at + 1, -1, "day", Origin.WRITING, part=stream.word(at), rule="last night")
     if (
         kind == "unit"

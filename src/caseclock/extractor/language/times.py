@@ -236,16 +236,19 @@ class Finder:
         if stream.kind(first) == "over" and stream.low(first) in ("throughout", "within"):
             return None
         back = at - 1 if at > first and stream.kind(at - 1) == "the" else at
-        inner = read_range(self.reading, back) or (read_range(self.reading, at) if back != at else None)
-        if inner is None or inner[0].kind is Kind.CLOCK:
+        read = read_range(self.reading, back) or (read_range(self.reading, at) if back != at else None)
+        if read is None or read[0].kind is Kind.CLOCK:
             return None
-        found, after = inner
+        found, after = read
         if stream.kind(first) == "over" and (found.rule not in ("later", "ago", "earlier", "after that")):
             if found.kind is not Kind.SPAN and found.kind is not Kind.WEEKEND:
                 return None
             return replace(found, start=stream.start(first), period=True), after
         if found.wants_context and found.kind is not Kind.MONTH and not makes_sense(stream, at, after, found):
             return None
+        said_of = found.kind in (Kind.SHIFT, Kind.WEEKDAY, Kind.WEEKEND) and found.rule in _NEVER_ROUGH
+        if stream.low(first) == "about" and said_of:
+            return read  # "rang about last night": what it was about, not roughly when
         return replace(found, start=stream.start(first), rough=True, wants_context=False), after
 
     def _feast_only(self, start: int) -> int:
@@ -256,6 +259,7 @@ class Finder:
         return read[1]
 
 
+_NEVER_ROUGH = ("last night", "today", "weekday", "weekend", "last weekend", "this", "that")
 _ALONE_KINDS = (
     "date compact weekday weak_weekday month weak_month day_month pair month_year year years clock dotted "
     "military noon today tonight weekend overnight season week_mark every half "
