@@ -83,7 +83,9 @@ def summary(words: str, limit: int = 220) -> str:
 
 def _sentence_case(text: str) -> str:
     """Capitals of a control-room print as a sentence; ranks and the trade's abbreviations stay capital."""
-    words = [w if w.strip(".,;:()") in _KEPT_CAPITAL or any(c.isdigit() for c in w) else w.lower() for w in text.split()]
+    words = [
+        w if w.strip(".,;:()") in _KEPT_CAPITAL or any(c.isdigit() for c in w) else w.lower() for w in text.split()
+    ]
     return re.sub(r"(^|[.!?]\s+)([a-z])", lambda m: m[1] + m[2].upper(), " ".join(words))
 
 

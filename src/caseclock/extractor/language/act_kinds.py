@@ -12,7 +12,9 @@ _RECEIVED = re.compile(
     r"\b(?:received|logged|reached|registered|took|taken|in from|arrived|you (?:complained|asked|requested|applied))\b",
     re.IGNORECASE,
 )
-_UNHAPPY = re.compile(r"\b(?:dissatisf\w+|unhappy|not (?:happy|satisfied)|disagree\w*|does not accept)\b", re.IGNORECASE)
+_UNHAPPY = re.compile(
+    r"\b(?:dissatisf\w+|unhappy|not (?:happy|satisfied)|disagree\w*|does not accept)\b", re.IGNORECASE
+)
 _TALK_STEPS = frozenset(
     {
         S.VICTIM_CONTACTED,

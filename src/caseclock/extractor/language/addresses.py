@@ -48,6 +48,7 @@ _OTHER_PLACE = re.compile(
     r"canal(?! street)|towpath)\b",
     re.IGNORECASE,
 )
+_CROSSING = re.compile(r"\b(?:j/w|jct|junction)\b", re.IGNORECASE)
 _HOUSE_NAMED = re.compile(r"\b(?:no\.?|number|neighbours?|inf(?:ormant)?s?)\b\s*\d*", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ def concerns_another_place(place: str, words: str) -> bool:
     here = address(place)
     if here is not None and here[0]:
         return False
-    rest = _STREET.sub(" ", place)
+    rest = _STREET.sub(" ", place) + " " + " ".join(_CROSSING.findall(place))
     return bool(_OTHER_PLACE.search(rest)) and not _HOUSE_NAMED.search(words)
 
 

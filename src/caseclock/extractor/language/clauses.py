@@ -14,7 +14,9 @@ _LEADS = re.compile(
     r"^\W*(?:(?:and|but|then|again|also|later|that)\W+)*(?:(?:on|in|at|around|about|by|between|from|during|since|the|dated)\W+)*$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"^\W*(?:(?:and|but|then|that)\W+)*(?:(?:on|in|at|around|about|between|from|during|the)\W+)*$", re.IGNORECASE)
+_OPENS = re.compile(
+    r"^\W*(?:(?:and|but|then|that)\W+)*(?:(?:on|in|at|around|about|between|from|during|the)\W+)*$", re.IGNORECASE
+)
 _COMPARED = re.compile(
     r"\b(?:same (?:\w+ )?(?:as|points as)|as on|like|unlike|similar to|compared (?:to|with))\s*$", re.IGNORECASE
 )
@@ -29,9 +31,7 @@ _PAPER = (
     r"(?:letter|e-?mail|correspondence|response|reply|call|visit|meeting|decision|appointment|complaint|report|request|"
     r"application|form|message|warning|recommendation)s?\s+"
 )
-_HAPPENING = (
-    r"(?:incident|hearing|attack|assault|conversation|correspondence|response|meeting|call|visit|conviction|arrest|contact)s?\s+"
-)
+_HAPPENING = r"(?:incident|hearing|attack|assault|conversation|correspondence|response|meeting|call|visit|conviction|arrest|contact)s?\s+"
 _DATED_NOUN = re.compile(
     rf"\b(?:(?:following|with|about|to|regarding|re|concerning|for|since|of|in|including|from)\s+)?{_OWNER}{_WORDS_BETWEEN}"
     rf"(?:{_PAPER}|{_HAPPENING})(?:of|dated)\s+(?:the\s+)?$"
@@ -97,9 +97,7 @@ def governing(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[T
     return kept
 
 
-def segments(
-    text: str, sentence: Span, times: Sequence[TimeMention], speech: Sequence[Span] = ()
-) -> list[Segment]:
+def segments(text: str, sentence: Span, times: Sequence[TimeMention], speech: Sequence[Span] = ()) -> list[Segment]:
     """Cut a sentence so that each piece holds one governing date, then cut the pieces into clauses."""
     masked = [*speech, *(Span(t.start, t.end) for t in times)]
     marks = boundaries(text, sentence, masked)
@@ -216,7 +214,12 @@ def _take(text: str, pieces: list[Clause], piece: Clause, speech: Sequence[Span]
             joined = _piece(text, before.start, piece.end, speech)
             before.act, before.types, before.negated = joined.act, joined.types, joined.negated
         return
-    if before.act is None and not before.types and not before.incident_word and not _OTHER_TIME.match(text[piece.start : piece.end]):
+    if (
+        before.act is None
+        and not before.types
+        and not before.incident_word
+        and not _OTHER_TIME.match(text[piece.start : piece.end])
+    ):
         joined = _piece(text, before.start, piece.end, speech)
         joined.opener = before.opener
         pieces[-1] = joined

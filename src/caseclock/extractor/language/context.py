@@ -68,7 +68,13 @@ class Context:
         last = who.author if who.voice is not Voice.VICTIM else (who.told[0] if who.told else None)
         body = self.protagonist if who.voice is Voice.REPORTER else None
         return Cast(
-            self.agencies, self.agency_mentions, self.names, speaking, addressee, last_agency=body or last, protagonist=body
+            self.agencies,
+            self.agency_mentions,
+            self.names,
+            speaking,
+            addressee,
+            last_agency=body or last,
+            protagonist=body,
         )
 
     @property

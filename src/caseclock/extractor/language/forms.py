@@ -91,9 +91,7 @@ def form_events(context: Context, police: str | None) -> tuple[list[Event], set[
         return [], set()
     events = [_incident(context, fields, since, what, police)]
     for number, field in enumerate(fields, 1):
-        if _STAMP.match(context.paper.text.text[field.line : field.end]) or _OUTCOME_DATE.search(
-            field.name
-        ):
+        if _STAMP.match(context.paper.text.text[field.line : field.end]) or _OUTCOME_DATE.search(field.name):
             event = _act(context, field, police, number)
             if event:
                 events.append(event)
@@ -132,11 +130,9 @@ def _incident(context: Context, fields: list[Field], since: Field, what: Field, 
     own = [r.value for r in references if numbers and numbers[0].line <= r.start < numbers[0].end]
     if not own and reference:
         own = ["".join(reference.split()).upper()]
-    logs = [
-        r.value
-        for r in references
-        if reported and reported.line <= r.start < fields[-1].end and r.kind == "log"
-    ][:1]
+    logs = [r.value for r in references if reported and reported.line <= r.start < fields[-1].end and r.kind == "log"][
+        :1
+    ]
     return Event(
         spot=spot(source, K.INCIDENT, 0),
         kind=K.INCIDENT,

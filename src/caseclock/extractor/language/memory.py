@@ -13,10 +13,41 @@ from caseclock.models.when import When
 
 # Acts that are told of again by their name alone ("the neighbour was arrested", "the injunction had been obtained").
 _NAMED = frozenset(
-    ("arrest", "verdict", "order made", "hearing", "notice", "disclosure", "referral", "complaint", "stage 2 asked", "response", "visit")
+    (
+        "arrest",
+        "verdict",
+        "order made",
+        "hearing",
+        "notice",
+        "disclosure",
+        "referral",
+        "complaint",
+        "stage 2 asked",
+        "response",
+        "visit",
+    )
 )
 _FIRST_REPORT = re.compile(r"\bfirst (?:report(?:s|ed)?|notified|told|informed|contacted)\b", re.IGNORECASE)
-_BLAND = frozenset(("sent", "send", "serv", "refer", "matter", "complaint", "case", "response", "stage", "process", "landlord", "first", "second", "further", "action", "order"))
+_BLAND = frozenset(
+    (
+        "sent",
+        "send",
+        "serv",
+        "refer",
+        "matter",
+        "complaint",
+        "case",
+        "response",
+        "stage",
+        "process",
+        "landlord",
+        "first",
+        "second",
+        "further",
+        "action",
+        "order",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +91,6 @@ class Memory:
         needed = 3 if act == "talk" else 1
         return _best([e for name, e in candidates if name == act and e.kind in kinds], content, needed)
 
-
     def first_report(self, candidates: Sequence[Event] | None = None) -> Event | None:
         """The earliest report to the body that the paper is about."""
         events = [e for _, e in self.told] if candidates is None else candidates
@@ -86,8 +116,14 @@ _PHRASES: tuple[tuple[re.Pattern[str], frozenset[Step]], ...] = tuple(
     (re.compile(words, re.IGNORECASE), steps)
     for words, steps in (
         (r"\b(?:her|his|their|the|[\w’'-]+[’']s) first reports?\b(?: of \w+)?", frozenset[Step]()),
-        (r"\b(?:the|its|their|our) (?:stage (?:1|one)|first stage) (?:complaint )?(?:response|reply|letter)\b", frozenset({Step.STAGE1_RESPONSE})),
-        (r"\b(?:the|its|their|our) (?:stage (?:2|two)|final) (?:complaint )?(?:response|reply|letter)\b", frozenset({Step.STAGE2_RESPONSE})),
+        (
+            r"\b(?:the|its|their|our) (?:stage (?:1|one)|first stage) (?:complaint )?(?:response|reply|letter)\b",
+            frozenset({Step.STAGE1_RESPONSE}),
+        ),
+        (
+            r"\b(?:the|its|their|our) (?:stage (?:2|two)|final) (?:complaint )?(?:response|reply|letter)\b",
+            frozenset({Step.STAGE2_RESPONSE}),
+        ),
         (r"\b(?:the|her|his|their) (?:complaint )?escalation request\b", frozenset({Step.STAGE2_REQUEST})),
     )
 )

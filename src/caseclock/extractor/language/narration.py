@@ -40,7 +40,10 @@ _ABOUT_THING = re.compile(
     r"(?P<thing>(?:the|your|a|an|another|his|her|my)\s+[^.;]*?\b(?:on|of|during|in)\s+(?:the\s+)?\d.*)$",
     re.IGNORECASE,
 )
-_WHAT_WAS_DONE = re.compile(r"\W*(?:and\s+)?(?:what|the words?|the things?)\s+(?:was|were|that were)?\s*(?:said|done|shouted|used)\b", re.IGNORECASE)
+_WHAT_WAS_DONE = re.compile(
+    r"\W*(?:and\s+)?(?:what|the words?|the things?)\s+(?:was|were|that were)?\s*(?:said|done|shouted|used)\b",
+    re.IGNORECASE,
+)
 # "The resident said:" opens what follows and is nothing by itself.
 _BARE = re.compile(
     r"\W*(?:[\w’'-]+\s+){0,4}(?:had\s+|also\s+)?(?:said|stated|told (?:her|him|it|them)|informed (?:her|him|it|them)|advised|explained)\W*(?:that)?\W*",
@@ -132,7 +135,7 @@ class Teller:
             return
         subject = self._subject(clause, act, parties, words) if act is not None else None
         if act is None or self._is_behaviour(passage, act, subject, parties, words):
-            self._behaviour(passage, parties, words)
+            self._behaviour(passage, parties, words, certain=act is not None and subject == RESPONDENT)
         elif not self._told_of_thing(passage, act, subject, parties, words):
             self._act(passage, act, subject, parties, words)
         self._named_in_passing(passage, act, words)
@@ -150,7 +153,9 @@ class Teller:
             return
         at = passage.clause.start
         named = replace(passage, span=Span(at + start, at + end), when=event.when, judged=True)
-        self._emit(named, event.kind, (), event.when, words[start:end], event.actor, event.recipients, 1, (), event.steps)
+        self._emit(
+            named, event.kind, (), event.when, words[start:end], event.actor, event.recipients, 1, (), event.steps
+        )
 
     def repeat(self, span: Span, when: When) -> None:
         """ "... and again on 6 May": what was told last happened once more on that day."""
@@ -283,7 +288,11 @@ class Teller:
             return False
         if kind is K.REPORT and actor is None:
             return True
-        if self.content and kind not in (K.POLICE_ACTION, K.REPORT, K.COURT, K.ORDER) and self.speaker.voice is Voice.REPORTER:
+        if (
+            self.content
+            and kind not in (K.POLICE_ACTION, K.REPORT, K.COURT, K.ORDER)
+            and self.speaker.voice is Voice.REPORTER
+        ):
             return True
         if self._key(passage, act, kind, actor) in self.said or (kind is K.CONTACT and (kind, actor) in self.said):
             return True
@@ -346,7 +355,7 @@ class Teller:
 
     # ---- behaviour
 
-    def _behaviour(self, passage: Passage, parties: list[Party], words: str) -> None:
+    def _behaviour(self, passage: Passage, parties: list[Party], words: str, *, certain: bool = False) -> None:
         clause = passage.clause
         if clause.opener == "paren" and self._told_in_brackets(passage, parties):
             return
@@ -356,7 +365,9 @@ class Teller:
         if at is not None and (is_unreal(words, at) or is_denied(words, at)):
             return
         voice = self.speaker.voice
-        if not is_incident(passage, parties, words, voice, note=self.note, inbound=self.inbound, witness=self.witness):
+        if not (certain and passage.when.start is not None) and not is_incident(
+            passage, parties, words, voice, note=self.note, inbound=self.inbound, witness=self.witness
+        ):
             return
         run = self.run
         if run is not None and self._same_incident(run, passage, words):

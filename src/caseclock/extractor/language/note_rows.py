@@ -87,7 +87,9 @@ def _read(context: Context, record: Record, what: Cell, written: TimeMention, in
     )
 
 
-_ATTRIBUTE = re.compile(r"\b(?:about|regarding|concerning|re|for)\b[^.;,]{0,60}\b(?:of|dated|on|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\b(?:about|regarding|concerning|re|for)\b[^.;,]{0,60}\b(?:of|dated|on|from)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 def _governing(context: Context, what: Cell, times: list[TimeMention]) -> list[TimeMention]:

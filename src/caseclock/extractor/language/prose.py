@@ -111,7 +111,7 @@ class ProseReader:
             self.teller.new_block()
         last = ""
         self.speech = quoted_speech(self.text, block.start, block.end)
-        for sentence in sentences(self.text, block.start, block.end):
+        for sentence in sentences(self.text, self._after_number(block), block.end):
             governor = self._sentence(sentence, governor, block)
             last = self.text[sentence.start : sentence.end]
             if self.context.speaker(self.message).voice is Voice.AGENCY:
@@ -121,6 +121,13 @@ class ProseReader:
             self.levels.append(_Level(block.level, governor, self.teller.snapshot(last)))
         if block.level == 0 and governor is not None:
             self.previous = governor
+
+    def _after_number(self, block: Block) -> int:
+        """Where the words of a list item begin, after its number."""
+        if not block.number:
+            return block.start
+        match = re.compile(rf"\s*\(?{re.escape(block.number)}[.):]*\s+").match(self.text, block.start, block.end)
+        return match.end() if match else block.start
 
     def _carried(self) -> Governor | None:
         """The date that a new paragraph takes over: only in a narrative told from outside."""
@@ -167,7 +174,16 @@ class ProseReader:
                 back = (judged and not verdict) or segment.aside or elsewhen
                 if back and not dated and not segment.aside:
                     when = When(start=None, end=None, precision=Precision.UNDATED)
-                passage = Passage(clause, Span(clause.start, clause.end), when, dated, back, block, sentence, self._since(governed, own, sentence))
+                passage = Passage(
+                    clause,
+                    Span(clause.start, clause.end),
+                    when,
+                    dated,
+                    back,
+                    block,
+                    sentence,
+                    self._since(governed, own, sentence),
+                )
                 self.teller.clause(passage)
                 before = clause
         return governor

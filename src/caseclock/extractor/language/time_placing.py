@@ -75,6 +75,10 @@ def weekend(which: str, near: date, future: bool) -> Span:
     return saturday, add_days(saturday, 1)
 
 
+# "Wednesday of last week": the calendar week, Monday to Sunday, before the one of writing.
+_WEEKS_AWAY = {"last_week": -1, "this_week": 0, "next_week": 1}
+
+
 def weekday_from_writing(found: Expression, day: date, same_day: bool) -> date:
     """ "on Saturday", "last Tuesday", "the Sunday before last", told from the day of writing."""
     weekday = found.weekday or 0
@@ -85,6 +89,8 @@ def weekday_from_writing(found: Expression, day: date, same_day: bool) -> date:
         return add_days(forward(weekday, day, strictly=False), 7)
     if which == "this":
         return add_days(day, weekday - day.weekday())
+    if which in _WEEKS_AWAY:
+        return add_days(day, weekday - day.weekday() + 7 * _WEEKS_AWAY[which])
     if which == "before_last":
         return add_days(backward(weekday, day), -7)
     if which in ("last", "just_gone", "previous"):

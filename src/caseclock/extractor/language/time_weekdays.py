@@ -8,14 +8,17 @@ from caseclock.extractor.language.time_stream import Stream
 
 
 def read_weekday(stream: Stream, first: int, index: int, which: str, origin: Origin | None = None) -> Read | None:
-    """A weekday with what is said around it: a part of the day, "just gone", "before last", "week"."""
+    """A weekday with what is said around it: a part of the day, "just gone", "before last", "of last week"."""
     after = index + 1
     part = ""
     if stream.next(after) == "early" and stream.next(after + 1) == "part":
         after += 1
     if stream.next(after) == "part" and stream.word(after) not in ("am", "pm"):
         part, after = stream.word(after), after + 1
-    if stream.next(after) == "just" and stream.next(after + 1) in ("gone", "last"):
+    week = after + 1 if stream.next(after) == "of" else after
+    if stream.next(week) in ("last", "this", "next") and stream.next(week + 1) == "unit" and stream.low(week + 1) == "week":
+        which, after, origin = f"{stream.next(week)}_week", week + 2, Origin.WRITING
+    elif stream.next(after) == "just" and stream.next(after + 1) in ("gone", "last"):
         which, after = "just_gone", after + 2
     elif stream.next(after) == "gone":
         which, after = "just_gone", after + 1
@@ -43,7 +46,7 @@ def read_weekday(stream: Stream, first: int, index: int, which: str, origin: Ori
         origin=origin,
         rule="weekday",
         wants_context=weak,
-        future=which in ("week_after_next",),
+        future=which in ("week_after_next", "next_week"),
     )
 
 
