@@ -15,6 +15,7 @@ from caseclock.extractor.linking.cluster import cluster
 from caseclock.extractor.linking.entries import make_entries
 from caseclock.models.chronology import Case, Chronology
 from caseclock.models.document import Paper, Status
+from caseclock.models.finding import Finding
 from caseclock.models.mention import TimeMention
 from caseclock.models.policy import Policy
 
@@ -46,13 +47,13 @@ def build(
         )
     tell(len(readable), total, "agencies and people")
     index = find_agencies(readable)
-    parties = find_parties(readable)
+    parties = find_parties(readable, index)
     tell(len(readable) + 1, total, "events")
     events = find_events(readable, times, index, parties)
     tell(len(readable) + 2, total, "which accounts tell of one thing")
     linked = make_entries(cluster(events).groups)
     tell(len(readable) + 3, total, "thresholds, clocks, discrepancies")
-    findings = (
+    findings: tuple[Finding, ...] = (
         *thresholds(linked, index.agencies, policies, application_date, as_of),
         *delays(linked, index.agencies, policies, as_of, application_date),
         *gaps(linked, index.agencies, as_of),

@@ -12,10 +12,10 @@ from caseclock.models.mention import ReferenceMention
 from caseclock.models.source import Source
 
 _SPACE = re.compile(r"\s+")
-_NUMBERS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(" "), 1)
-} | {"a dozen": 12, "fifteen": 15, "twenty": 20}
+_NUMBER_NAMES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+_NUMBERS = {word: number for number, word in enumerate(_NUMBER_NAMES, 1)} | {"a dozen": 12, "fifteen": 15, "twenty": 20}
 _NUMBER_WORDS = "|".join(_NUMBERS)
 _COUNT = re.compile(
     rf"\b(?P<n>\d{{1,3}}|{_NUMBER_WORDS})\s+(?:[a-z-]+\s+){{0,2}}?"

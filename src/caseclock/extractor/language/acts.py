@@ -25,7 +25,8 @@ _WORDS = vocabulary("acts")
 _ACTS = tuple((K(row["kind"]), row["name"], any_of(row["words"], at_word=True)) for row in _WORDS["act"])
 _WILL = any_of(_WORDS["unreal"]["words"], at_word=True, tail=r"\b[^.;]*$")
 _NOT = re.compile(
-    r"\b(?:not|never|no one|nobody|nothing|none|n[’']t|hadn[’']t|hasn[’']t|didn[’']t|wasn[’']t|weren[’']t|fail(?:ed|ing|ure|s) to|without|neither|no)\b[^.;,]{0,60}$",
+    r"\b(?:not|never|no one|nobody|nothing|none|n[’']t|hadn[’']t|hasn[’']t|didn[’']t|wasn[’']t|"
+    r"weren[’']t|fail(?:ed|ing|ure|s) to|without|neither|no)\b[^.;,]{0,60}$",
     re.IGNORECASE,
 )
 _CALLED_OFF = any_of(_WORDS["called_off"]["words"], at_word=True)

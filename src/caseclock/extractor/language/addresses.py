@@ -78,11 +78,13 @@ def is_told_by_respondent(words: str, caller: str, houses: Collection[str]) -> b
 
 
 def houses_of(names: Collection[str], text: str) -> set[str]:
-    """The house numbers that a text gives to people of these surnames ("Mr D Shaw, 16 Mill Lane"; "Shaw at number 16")."""
+    """The house numbers that a text gives to people of these surnames ("Mr D Shaw, 16 Mill Lane", "Shaw at no 16")."""
     found: set[str] = set()
     for name in names:
         for match in re.finditer(
-            rf"\b{re.escape(name)}\b(?:\s*\([^)]{{0,12}}\))?,?\s+(?:(?:of|at|lives at|living at)\s+)?(?:(?:no\.?|number)\s*)?(\d{{1,4}}[a-z]?)\b(?!\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|/|:))",
+            rf"\b{re.escape(name)}\b(?:\s*\([^)]{{0,12}}\))?,?\s+(?:(?:of|at|lives at|"
+            rf"living at)\s+)?(?:(?:no\.?|number)\s*)?(\d{{1,4}}[a-z]?)\b(?!\s*(?:January|February|March|"
+            rf"April|May|June|July|August|September|October|November|December|/|:))",
             text,
             re.IGNORECASE,
         ):

@@ -9,7 +9,8 @@ _TYPES = tuple((T(row["name"]), any_of(row["words"], at_word=True)) for row in v
 
 # Things said of behaviour in general: they are not by themselves an incident.
 _GENERAL = re.compile(
-    r"\b(?:anti-?\s?social behaviour|ASB)\b|\b(?:reports?|cases?|incidents?|allegations?|complaints?|conditions|evidence|types?|policy) (?:of|about|for|on|relating to) "
+    r"\b(?:anti-?\s?social behaviour|ASB)\b|\b(?:reports?|cases?|incidents?|allegations?|complaints?|"
+    r"conditions|evidence|types?|policy) (?:of|about|for|on|relating to) "
     r"(?:harassment|noise|nuisance|stalking|drugs?|violence|threats|damage|ASB|anti-?social)",
     re.IGNORECASE,
 )

@@ -20,8 +20,14 @@ from caseclock.models.when import Precision, When
 _TELLING = (EntryKind.INCIDENT, EntryKind.REPORT, EntryKind.COMPLAINT)
 # A reply within minutes that speaks of "him" or "it" is another account of what was just told.
 _SAME_TALK = timedelta(minutes=10)
-_OF_IT = re.compile(r"\b(?:I|we)\b[^.?]*\b(?:saw|watched|heard|hear|see|can hear|can see)\b[^.?]*\b(?:him|he|it|them|her)\b", re.IGNORECASE)
-_RANG = re.compile(r"\b(?:done|rang|rung|ringing|called|calling|reported|phoned|on to)\b[^.?]{0,25}\b(?:101|999|police)\b", re.IGNORECASE)
+_OF_IT = re.compile(
+    r"\b(?:I|we)\b[^.?]*\b(?:saw|watched|heard|hear|see|can hear|can see)\b[^.?]*\b(?:him|he|it|them|her)\b",
+    re.IGNORECASE,
+)
+_RANG = re.compile(
+    r"\b(?:done|rang|rung|ringing|called|calling|reported|phoned|on to)\b[^.?]{0,25}\b(?:101|999|police)\b",
+    re.IGNORECASE,
+)
 
 
 def chat_events(context: Context) -> list[Event]:
@@ -97,7 +103,7 @@ def _row(context: Context, record: Record) -> str:
 
 
 def _reply(context: Context, record: Record, sender: str, events: list[Event], at: int, day: date) -> list[Event]:
-    """What a message right after the telling of an incident adds: another account of it, or that the police were told."""
+    """What a message right after the telling of an incident adds: another account, or that the police were told."""
     text, told_before = _cell(record, "Text"), events[at]
     if text is None:
         return []
@@ -108,5 +114,7 @@ def _reply(context: Context, record: Record, sender: str, events: list[Event], a
         events[at] = replace(told_before, told=(*told_before.told, *told))
     if told_before.person == sender.lower() or not _OF_IT.search(text.text):
         return []
-    again = replace(told_before, source=source, spot=spot(source, told_before.kind, 2), person=sender.lower(), told=told)
+    again = replace(
+        told_before, source=source, spot=spot(source, told_before.kind, 2), person=sender.lower(), told=told
+    )
     return [replace(again, row=_row(context, record), words=told_before.words | content_words(text.text))]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from caseclock.extractor.language.acts import Act, find_acts, is_negated, is_unreal
 from caseclock.extractor.language.behaviours import incident_types, speaks_of_incident
-from caseclock.extractor.language.sentences import Boundary, Span, boundaries, quoted_speech
+from caseclock.extractor.language.sentences import Boundary, Span, boundaries
 from caseclock.models.entry import IncidentType
 from caseclock.models.mention import TimeMention, TimeRole
 
@@ -24,18 +24,22 @@ _COMPARED = re.compile(
 _LISTED = re.compile(r"\b(?:hearing|trial|return date|court)\b[^.;]*$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|til|to|before|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "... summarised the conversation it had with her on 30 June": the date is that thing's alone. "Of" and "dated" always
-# tie a date to the thing; "on" does so only after a preposition ("following the incident on ...") or in a clause about it.
+# tie a date to the thing; "on" only after a preposition ("following the incident on ...") or in a clause about it.
 _WORDS_BETWEEN = r"(?:(?!and\b|or\b|that\b|which\b|to\b)[\w’'-]+\s+){0,4}?"
 _OWNER = r"(?:the|your|my|our|its|his|her|their|that|this|a|an|any|[\w’'-]+[’']s?)\s+"
 _PAPER = (
     r"(?:letter|e-?mail|correspondence|response|reply|call|visit|meeting|decision|appointment|complaint|report|request|"
     r"application|form|message|warning|recommendation)s?\s+"
 )
-_HAPPENING = r"(?:incident|hearing|attack|assault|conversation|correspondence|response|meeting|call|visit|conviction|arrest|contact)s?\s+"
+_HAPPENING = (
+    r"(?:incident|hearing|attack|assault|conversation|correspondence|response|meeting|call|visit|"
+    r"conviction|arrest|contact)s?\s+"
+)
 _DATED_NOUN = re.compile(
     rf"\b(?:(?:following|with|about|to|regarding|re|concerning|for|since|of|in|including|from)\s+)?{_OWNER}{_WORDS_BETWEEN}"
     rf"(?:{_PAPER}|{_HAPPENING})(?:of|dated)\s+(?:the\s+)?$"
-    rf"|\b(?:particularly |especially )?(?:following|about|regarding|concerning|since|of|in|from)\s+{_OWNER}{_WORDS_BETWEEN}"
+    rf"|\b(?:particularly |especially )?(?:following|about|regarding|concerning|since|of|in|"
+    rf"from)\s+{_OWNER}{_WORDS_BETWEEN}"
     rf"{_HAPPENING}(?:(?:that|which)\s+(?:took place|happened|occurred|was held)\s+)?on\s+(?:the\s+)?$"
     rf"|\b{_OWNER}{_WORDS_BETWEEN}{_HAPPENING}(?:that|which|it|she|he|they|you|we|I)\s+(?:[\w’'-]+\s+){{1,6}}?on\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -45,7 +49,8 @@ _LISTED = re.compile(r"\b(?:hearing|trial|return date|court)\b[^.;]*$", re.IGNOR
 _UNTIL = re.compile(r"\b(?:until|till|til|to|before|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "to ask what it meant to do following the service of the notice": the notice is only spoken of.
 _SPOKEN_OF = re.compile(
-    r"\b\w+\s+(?:following|about|regarding|concerning|because of|due to)\s+(?:(?:the|a|an|any|its|his|her|their)\s+)?(?:\w+\s+)?$",
+    r"\b\w+\s+(?:following|about|regarding|concerning|because of|due to)\s+(?:(?:the|a|an|any|its|"
+    r"his|her|their)\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _OTHER_TIME = re.compile(r"\W*(?:after|since|before)\b", re.IGNORECASE)

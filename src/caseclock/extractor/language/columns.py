@@ -35,7 +35,8 @@ class Column(StrEnum):
 
 _HEADINGS = tuple((Column(row["meaning"]), any_of(row["words"])) for row in vocabulary("columns")["column"])
 _DATELIKE = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|"
+    r"may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"^\D{0,8}\d{1,2}(?:[:.]\d\d|\s*[ap]\.?m)", re.IGNORECASE)

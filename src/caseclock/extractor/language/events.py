@@ -59,7 +59,11 @@ def _addresses_elsewhere(context: Context, contexts: Sequence[Context]) -> froze
 def _paper_events(context: Context, contexts: Sequence[Context], copies: frozenset[int]) -> list[Event]:
     author = context.speakers[0].author if is_agency(context.speakers[0].author) else None
     owner = owner_of(context, author, contexts)
-    police = owner if owner and context.agencies[owner].kind is AgencyKind.POLICE else context.only(AgencyKind.POLICE)
+    police = (
+        owner
+        if owner is not None and context.agencies[owner].kind is AgencyKind.POLICE
+        else context.only(AgencyKind.POLICE)
+    )
     form, used = form_events(context, police)
     chat = chat_events(context)
     rows = [] if chat else row_events(context, owner)
@@ -114,7 +118,7 @@ def _anonymised(paper: Paper) -> dict[str, str]:
 
 
 def _names(parties: Parties) -> dict[str, str]:
-    """Surnames of the case's people with their part in it; officers act for their agency and are left to its mentions."""
+    """Surnames of the case's people with their part; officers act for their agency and are left to its mentions."""
     return {
         name: role if role in ("complainant", "respondent") else OTHER
         for name, role in parties.roles.items()
@@ -131,7 +135,7 @@ def _speakers(
             for m in paper.text.messages
         )
     author = index.author(paper)
-    kind = agencies[author].kind if author in agencies else None
+    kind = agencies[author].kind if author is not None and author in agencies else None
     voice = voice_of(paper, kind, author)
     told: tuple[str, ...] = ()
     if voice is Voice.VICTIM:
@@ -165,7 +169,7 @@ def _speaker(sender: str, recipients: Sequence[str], on: date | None, index: Age
 
 
 def _addressed(paper: Paper, index: AgencyIndex) -> list[str]:
-    """The agencies that a letter is addressed to: named in its head, before the salutation or the first full sentence."""
+    """The agencies that a letter is addressed to: named in its head, before the salutation or the first sentence."""
     text = paper.text.text
     stop = text.find("Dear ")
     if not 0 < stop < 900:

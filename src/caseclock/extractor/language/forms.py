@@ -22,13 +22,15 @@ _STAMP = re.compile(
 _COLUMNED = re.compile(r"(?P<name>[A-Z][A-Z0-9 /&().’'-]{1,30}?)\s{2,}(?P<value>\S.*)", re.DOTALL)
 _BEGINS_FIELD = re.compile(r"[A-Z][\w /&()’'.-]{1,40}?(?:\s*:\s|\s{2,}\S)|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _FROM = re.compile(
-    r"(?:committed|occurred|offence|incident)\b.*\bfrom\b|^(?:date (?:of|and time of) (?:offence|incident|occurrence)|occurred|committed|from|start|date/time of (?:offence|incident)|between)",
+    r"(?:committed|occurred|offence|incident)\b.*\bfrom\b|^(?:date (?:of|and time of) (?:offence|"
+    r"incident|occurrence)|occurred|committed|from|start|date/time of (?:offence|incident)|between)",
     re.IGNORECASE,
 )
 _TO = re.compile(r"(?:committed|occurred|offence|incident)\b.*\b(?:to|until)\b|^(?:to|and|end|until)$", re.IGNORECASE)
 _REPORTED = re.compile(r"\breported\b|\brecorded on\b|date recorded|created", re.IGNORECASE)
 _MO = re.compile(
-    r"^(?:MO|modus operandi|details?|summary|circumstances|what happened|description|incident details|synopsis|brief details)",
+    r"^(?:MO|modus operandi|details?|summary|circumstances|what happened|description|"
+    r"incident details|synopsis|brief details)",
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"classification|offence|crime type|category|^type|opening code|incident type", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The record of a control-room log: when it happened from its words ("10 to 15 mins ago"), when it was told from its head."""
+"""The record of a control-room log: it happened when its words say ("10 mins ago"), and was told when it was opened."""
 
 import re
 from datetime import date, datetime, timedelta

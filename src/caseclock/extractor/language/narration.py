@@ -10,6 +10,7 @@ from caseclock.extractor.language.acts import Act, is_denied, is_unreal
 from caseclock.extractor.language.behaviours import first_behaviour, incident_types
 from caseclock.extractor.language.clauses import Clause
 from caseclock.extractor.language.context import Context, Voice
+from caseclock.extractor.language.idle_talk import act_key, is_idle
 from caseclock.extractor.language.incident_signs import done_to_complainant, is_incident
 from caseclock.extractor.language.memory import Memory
 from caseclock.extractor.language.passages import Passage, Run, TellerState, Telling, confidence
@@ -44,15 +45,6 @@ _WHAT_WAS_DONE = re.compile(
     r"\W*(?:and\s+)?(?:what|the words?|the things?)\s+(?:was|were|that were)?\s*(?:said|done|shouted|used)\b",
     re.IGNORECASE,
 )
-# "The resident said:" opens what follows and is nothing by itself.
-_BARE = re.compile(
-    r"\W*(?:[\w’'-]+\s+){0,4}(?:had\s+|also\s+)?(?:said|stated|told (?:her|him|it|them)|informed (?:her|him|it|them)|advised|explained)\W*(?:that)?\W*",
-    re.IGNORECASE,
-)
-_PRONOUN_TALK = re.compile(
-    r"\W*(?:it|she|he|they)\s+(?:had\s+)?(?:said|stated|advised|explained|asked|confirmed|told|noted)\b", re.IGNORECASE
-)
-_STARTS_WITH_PRONOUN = re.compile(r"\W*(?:it|she|he|they|i|we|you)\b", re.IGNORECASE)
 _LEADS_TO_UNREAL = re.compile(
     r"\b(?:would|should|must|could|cannot|until|forbids?|forbade|prohibit\w*|need(?:s|ed)?|required|conditions?|asked|"
     r"wanted|allow|to)\b[^.]*:\s*$",
@@ -237,9 +229,19 @@ class Teller:
             return
         if self._goes_on(passage, kind, actor, parties):
             return
-        if self._is_idle(passage, act, kind, actor, words):
+        if is_idle(
+            passage,
+            act,
+            kind,
+            actor,
+            words,
+            said=self.said,
+            voice=self.speaker.voice,
+            content=self.content,
+            telling=self.telling is not None,
+        ):
             return
-        self.said |= {self._key(passage, act, kind, actor), (kind, actor)}
+        self.said |= {act_key(passage, act, kind, actor), (kind, actor)}
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
         if not passage.judged:
             self.memory.keep(act.name, self.ready[-1])
@@ -262,10 +264,6 @@ class Teller:
         self._emit(again, found.kind, (), found.when, words, found.actor, found.recipients, 1, (), found.steps)
         return True
 
-    @staticmethod
-    def _key(passage: Passage, act: Act, kind: K, actor: str | None) -> tuple[object, ...]:
-        return kind, act.name, actor, passage.when.start, passage.when.end
-
     def _goes_on(self, passage: Passage, kind: K, actor: str | None, parties: list[Party]) -> bool:
         """ "She replied and said ...": one act in two verbs; its passage is lengthened."""
         if kind is not K.CONTACT or not self.ready or passage.clause.opener not in ("conj", "commaand", "comma"):
@@ -277,34 +275,6 @@ class Teller:
             return False
         self.ready[-1] = replace(last, source=self.context.place.source(last.source.start, passage.span.end))
         return True
-
-    def _is_idle(self, passage: Passage, act: Act, kind: K, actor: str | None, words: str) -> bool:
-        """Is it talk about talk, or a state without a date, that would only fill the chronology?"""
-        if passage.judged and (passage.clause.negated or not passage.own_date):
-            return True
-        if kind in (K.CONTACT, K.REPORT) and _BARE.fullmatch(words.strip()) and not passage.own_date:
-            return True
-        if passage.own_date:
-            return False
-        if kind is K.REPORT and actor is None:
-            return True
-        if (
-            self.content
-            and kind not in (K.POLICE_ACTION, K.REPORT, K.COURT, K.ORDER)
-            and self.speaker.voice is Voice.REPORTER
-        ):
-            return True
-        if self._key(passage, act, kind, actor) in self.said or (kind is K.CONTACT and (kind, actor) in self.said):
-            return True
-        if passage.clause.negated:
-            return True
-        if kind is not K.CONTACT:
-            return False
-        if actor is None or (passage.when.start is None and _STARTS_WITH_PRONOUN.match(words)):
-            return True
-        if self.telling is not None and actor == COMPLAINANT and passage.clause.opener == "that":
-            return True
-        return bool(_PRONOUN_TALK.match(words))
 
     def _is_telling(self, kind: K, actor: str | None, recipients: tuple[str, ...], words: str) -> bool:
         if kind not in (K.CONTACT, K.REPORT, K.COMPLAINT) or not _TELLS.search(words):

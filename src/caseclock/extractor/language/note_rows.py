@@ -19,8 +19,12 @@ from caseclock.models.step import Step as S
 from caseclock.models.when import Precision, When
 
 _INBOUND = re.compile(
-    r"\b(?:T/?C|tel(?:ephone)?(?: call)?|phone call|call|e-?mail|text|letter|msg|message|voicemail|VM|diary sheets?|photos?|footage|form|report|contact)\b[^.:;]{0,12}\b(?:in|rec[’']?d|received|from)\b"
-    r"|\bin from\b|\b(?:tnt|tenant|resident|customer|complainant|caller|she|he|INF|Mrs?|Ms|Miss)\b[^.:;]{0,18}\b(?:rang|called|phoned|emailed|reports?|reported|says|said|states|stated|came in|texted|messaged|contacted)\b"
+    r"\b(?:T/?C|tel(?:ephone)?(?: call)?|phone call|call|e-?mail|text|letter|msg|message|voicemail|"
+    r"VM|diary sheets?|photos?|footage|form|report|contact)\b[^.:;]{0,12}\b(?:in|rec[’']?d|received|"
+    r"from)\b"
+    r"|\bin from\b|\b(?:tnt|tenant|resident|customer|complainant|caller|she|he|INF|Mrs?|Ms|"
+    r"Miss)\b[^.:;]{0,18}\b(?:rang|called|phoned|emailed|reports?|reported|says|said|states|stated|"
+    r"came in|texted|messaged|contacted)\b"
     r"|\bread (?:\w+[’']s )?e-?mail\b",
     re.IGNORECASE,
 )

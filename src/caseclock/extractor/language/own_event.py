@@ -16,13 +16,20 @@ from caseclock.models.when import Precision, When
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us|this (?:is|email|letter)|please)\b", re.IGNORECASE)
 _ASKS_REVIEW = re.compile(
-    r"\b(?:this is|please (?:treat|accept|take)|I (?:am|would like|want|wish)|I[’']d like|we (?:ask|request|apply|would like|want|wish)|I (?:ask|request|apply|hereby)|I[’']m|applying|application|apply)\b",
+    r"\b(?:this is|please (?:treat|accept|take)|I (?:am|would like|want|wish)|I[’']d like|we (?:ask|"
+    r"request|apply|would like|want|wish)|I (?:ask|request|apply|hereby)|I[’']m|applying|application|"
+    r"apply)\b",
     re.IGNORECASE,
 )
 _PERFORMS = re.compile(
-    r"\b(?:this is (?:a |an |my |our )?(?:formal|official|stage)|please (?:treat|accept|take) this|I (?:wish|want|would like|am writing|write) to (?:make|raise|complain|appeal|escalate|ask|request|apply)|we (?:wish|want|would like|ask|apply)|"
-    r"our (?:reply|response|decision|final response) (?:at|to|is)|my decision is|I (?:have )?decided|(?:complaint|appeal) is (?:not |partly |partially )?upheld|I (?:am writing|write) (?:to|in)|we (?:acknowledge|have received)|thank you for your (?:complaint|application|request)|"
-    r"I (?:uphold|do not uphold)|your (?:application|request|complaint) (?:has been|is) (?:received|accepted|refused)|this is our|escalat|stage (?:1|2|one|two)|please escalate)",
+    r"\b(?:this is (?:a |an |my |our )?(?:formal|official|stage)|please (?:treat|accept|take) this|"
+    r"I (?:wish|want|would like|am writing|write) to (?:make|raise|complain|appeal|escalate|ask|"
+    r"request|apply)|we (?:wish|want|would like|ask|apply)|"
+    r"our (?:reply|response|decision|final response) (?:at|to|is)|my decision is|I (?:have )?decided|"
+    r"(?:complaint|appeal) is (?:not |partly |partially )?upheld|I (?:am writing|write) (?:to|in)|"
+    r"we (?:acknowledge|have received)|thank you for your (?:complaint|application|request)|"
+    r"I (?:uphold|do not uphold)|your (?:application|request|complaint) (?:has been|is) (?:received|"
+    r"accepted|refused)|this is our|escalat|stage (?:1|2|one|two)|please escalate)",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(r"\bstatement\b", re.IGNORECASE)
@@ -112,7 +119,7 @@ def _body(context: Context, number: int) -> list[Block]:
 
 
 def _own_steps(context: Context, body: list[Block], subject: str, voice: Voice) -> tuple[frozenset[S], Span | None]:
-    """The steps that the writing itself is, and the sentence that says so. Steps told of with a date of their own are not."""
+    """The steps that the writing itself is, and the sentence that says so. What has its own date is only told of."""
     text = context.paper.text.text
     allowed = _ALLOWED[Voice.VICTIM if voice is Voice.VICTIM else Voice.AGENCY]
     found: dict[S, Span] = {}
@@ -166,8 +173,22 @@ _ALLOWED = {
 
 def _strongest(steps: set[S]) -> set[S]:
     """A letter is one step: the later stage where it speaks of several."""
-    order = (S.APPEAL_OUTCOME, S.APPEAL, S.THRESHOLD_DECISION, S.REVIEW_OUTCOME, S.STAGE3_RESPONSE, S.STAGE2_RESPONSE, S.STAGE1_RESPONSE, S.APPLICATION_ACKNOWLEDGED, S.STAGE2_ACKNOWLEDGED,
-             S.COMPLAINT_ACKNOWLEDGED, S.APPLICATION, S.STAGE3_REQUEST, S.STAGE2_REQUEST, S.COMPLAINT)  # fmt: skip
+    order = (
+        S.APPEAL_OUTCOME,
+        S.APPEAL,
+        S.THRESHOLD_DECISION,
+        S.REVIEW_OUTCOME,
+        S.STAGE3_RESPONSE,
+        S.STAGE2_RESPONSE,
+        S.STAGE1_RESPONSE,
+        S.APPLICATION_ACKNOWLEDGED,
+        S.STAGE2_ACKNOWLEDGED,
+        S.COMPLAINT_ACKNOWLEDGED,
+        S.APPLICATION,
+        S.STAGE3_REQUEST,
+        S.STAGE2_REQUEST,
+        S.COMPLAINT,
+    )
     for step in order:
         if step in steps:
             return {step}

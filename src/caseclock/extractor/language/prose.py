@@ -197,7 +197,7 @@ class ProseReader:
         return governed.at
 
     def _is_speech(self, clause: Clause, speech: Sequence[Span]) -> bool:
-        """Words inside quotation marks are what was said, not a thing that the paper tells (unless a victim tells it)."""
+        """Words inside quotation marks are what was said, not a thing that the paper tells (a victim's words are)."""
         if self.context.speaker(self.message).voice is Voice.VICTIM:
             return False
         return any(q.start < clause.start < q.end and q.end - q.start > 24 for q in speech)

@@ -61,13 +61,14 @@ def happened(context: Context, record: Record, heading: TimeMention | None) -> W
         start = heading
         clock = clock or clock_of(context, record.cells.get(Column.DATE))
     first, last = start.from_, start.to
-    assert first is not None and last is not None
+    if first is None or last is None:
+        return None
     end = date_of(context, record.cells.get(Column.ENDED))
     end_clock = (end.time if end else None) or clock_of(context, record.cells.get(Column.ENDED))
     precision = Precision.MINUTE if clock and first == last else start.precision
-    if end is not None and end.to is not None and end.to > last:
-        if not is_one_night(first, clock, end.to, end_clock):
-            last, precision = end.to, Precision.RANGE
+    later = end.to if end is not None and end.to is not None and end.to > last else None
+    if later is not None and not is_one_night(first, clock, later, end_clock):
+        last, precision = later, Precision.RANGE
     return When(start=first, end=last, time=clock, precision=precision, text=start.quote)
 
 

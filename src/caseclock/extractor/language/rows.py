@@ -19,7 +19,8 @@ from caseclock.models.mention import TimeMention
 
 _STAMPED = re.compile(r"\d{1,2}:\d\d")
 _OWNS = re.compile(
-    r"\b(?:belongs to|is (?:run|used|provided|monitored) by|goes (?:straight )?to|reach(?:es)? (?:us|the)|reports? to|department|our (?:app|noise app)|council[’']?s)\b",
+    r"\b(?:belongs to|is (?:run|used|provided|monitored) by|goes (?:straight )?to|reach(?:es)? (?:us|"
+    r"the)|reports? to|department|our (?:app|noise app)|council[’']?s)\b",
     re.IGNORECASE,
 )
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A full stop after one of these does not end a sentence.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms miss dr prof rev sgt insp cllr st no nos tel approx ltd plc co dept est ref para paras cf vs etc eg ie "
-    "a.m p.m am pm hrs mins jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thurs fri sat sun "
-    "fig vol pt inc".split()
-)
+_ABBREVIATIONS = frozenset((
+    "mr", "mrs", "ms", "miss", "dr", "prof", "rev", "sgt", "insp", "cllr", "st", "no", "nos", "tel", "approx",
+    "ltd", "plc", "co", "dept", "est", "ref", "para", "paras", "cf", "vs", "etc", "eg", "ie", "a.m", "p.m",
+    "am", "pm", "hrs", "mins", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec", "mon", "tue", "tues", "wed", "weds", "thu", "thurs", "fri", "sat", "sun", "fig", "vol", "pt", "inc",
+))  # fmt: skip
 _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")

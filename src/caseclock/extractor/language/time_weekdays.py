@@ -16,7 +16,11 @@ def read_weekday(stream: Stream, first: int, index: int, which: str, origin: Ori
     if stream.next(after) == "part" and stream.word(after) not in ("am", "pm"):
         part, after = stream.word(after), after + 1
     week = after + 1 if stream.next(after) == "of" else after
-    if stream.next(week) in ("last", "this", "next") and stream.next(week + 1) == "unit" and stream.low(week + 1) == "week":
+    if (
+        stream.next(week) in ("last", "this", "next")
+        and stream.next(week + 1) == "unit"
+        and stream.low(week + 1) == "week"
+    ):
         which, after, origin = f"{stream.next(week)}_week", week + 2, Origin.WRITING
     elif stream.next(after) == "just" and stream.next(after + 1) in ("gone", "last"):
         which, after = "just_gone", after + 2

@@ -13,7 +13,8 @@ _NOBODY = re.compile(
     r"\b(?:will|going to|shall|must|no ?one|nobody|not (?:yet )?(?:told|reported)|none)\b", re.IGNORECASE
 )
 _SAME_DAY = re.compile(
-    r"\b(?:that|same|at the) (?:night|day|morning|evening|afternoon|time)\b|\bstraight ?away\b|\bimmediately\b|\bat once\b|\bthere and then\b",
+    r"\b(?:that|same|at the) (?:night|day|morning|evening|afternoon|time)\b|\bstraight ?away\b|"
+    r"\bimmediately\b|\bat once\b|\bthere and then\b",
     re.IGNORECASE,
 )
 _NEXT_DAY = re.compile(r"\b(?:next|following) (?:day|morning|evening|night)\b|\bday after\b", re.IGNORECASE)

@@ -11,11 +11,15 @@ from caseclock.models.mention import AgencyMention
 COMPLAINANT, RESPONDENT, OTHER = "complainant", "respondent", "other"
 
 _COMPLAINANT_WORDS = re.compile(
-    r"\b(?:the |our |your )?(?:residents?(?! group)|tenants?|tnt|complainants?|victims?|applicant|customer|leaseholder|informants?|INFS?|IP|aggrieved|caller|reporting person)\b(?![’']s (?:neighbour|landlord))",
+    r"\b(?:the |our |your )?(?:residents?(?! group)|tenants?|tnt|complainants?|victims?|applicant|"
+    r"customer|leaseholder|informants?|INFS?|IP|aggrieved|caller|"
+    r"reporting person)\b(?![’']s (?:neighbour|landlord))",
     re.IGNORECASE,
 )
 _RESPONDENT_WORDS = re.compile(
-    r"\b(?:(?:her|his|my|their|the|your|our) )?(?:neighbours?|perpetrators?|alleged perpetrators?|respondents?|offenders?|suspects?|unknown (?:person|male|female|man)|occupants?|occupier|males?|females?|youths?|gang)\b",
+    r"\b(?:(?:her|his|my|their|the|your|our) )?(?:neighbours?|perpetrators?|alleged perpetrators?|"
+    r"respondents?|offenders?|suspects?|unknown (?:person|male|female|man)|occupants?|occupier|"
+    r"males?|females?|youths?|gang)\b",
     re.IGNORECASE,
 )
 _TITLES = ("mr", "mrs", "ms", "miss")
@@ -59,7 +63,8 @@ class Cast:
         if self.names:
             words = "|".join(sorted((re.escape(n) for n in self._people), key=len, reverse=True))
             self._names = re.compile(
-                rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?:[A-Z][\w’'-]*\.? )?({words})(?!\w)(?![’']s (?:\w+ )?(?:statement))",
+                rf"\b(?:(?:Mr|Mrs|Ms|Miss|"
+                rf"Dr)\.? )?(?:[A-Z][\w’'-]*\.? )?({words})(?!\w)(?![’']s (?:\w+ )?(?:statement))",
                 re.IGNORECASE,
             )
 

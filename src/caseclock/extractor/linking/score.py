@@ -68,6 +68,10 @@ def minutes_apart(a: When, b: When) -> int | None:
     return int(abs((first - second).total_seconds()) // 60)
 
 
+def _days_long(when: When) -> int:
+    return (when.end - when.start).days if when.start and when.end else 0
+
+
 def is_precise(when: When) -> bool:
     """Is it one known day?"""
     return when.precision in _PRECISE and when.start == when.end
@@ -143,7 +147,8 @@ def _time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
 
 
 def _same_period(a: When, b: When, w: Mapping[str, float]) -> tuple[float, str]:
-    assert a.start and a.end and b.start and b.end
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return NEVER, "one of them has no date"
     if (a.start, a.end) == (b.start, b.end):
         if (a.end - a.start).days <= 10:
             return w["same_day"], "same day" if a.start == a.end else "same period"
@@ -266,8 +271,7 @@ def _act_time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
         return w["same_day"], "same day"
     if (a.when.start, a.when.end) == (b.when.start, b.when.end):
         return w["same_day"] - 0.5, "same period"
-    assert a.when.start and a.when.end and b.when.start and b.when.end
-    longest = max((a.when.end - a.when.start).days, (b.when.end - b.when.start).days)
+    longest = max(_days_long(a.when), _days_long(b.when))
     if longest <= 10:
         return w["within_period"], "a day inside the period"
     if longest > 31:
