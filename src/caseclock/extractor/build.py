@@ -6,6 +6,7 @@ from datetime import date
 from caseclock.extractor.findings.delays import delays
 from caseclock.extractor.findings.discrepancies import discrepancies
 from caseclock.extractor.findings.gaps import gaps
+from caseclock.extractor.findings.recounts import recounts
 from caseclock.extractor.findings.thresholds import thresholds
 from caseclock.extractor.language.agencies import find_agencies
 from caseclock.extractor.language.anchors import read_times
@@ -57,6 +58,7 @@ def build(
         *thresholds(linked, index.agencies, policies, application_date, as_of),
         *delays(linked, index.agencies, policies, as_of, application_date),
         *gaps(linked, index.agencies, as_of),
+        *recounts(linked, readable, times),
         *discrepancies(linked, readable, times),
     )
     return Chronology(

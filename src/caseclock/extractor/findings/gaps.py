@@ -110,7 +110,9 @@ def _reports(linked: Sequence[Linked], agency: str, as_of: date) -> list[Moment]
     days: set[tuple[date, str]] = set()
     for link in linked:
         days.update(
-            (one.on, link.entry.id) for one in link.entry.reports if one.agency == agency and one.on is not None
+            (one.on, link.entry.id)
+            for one in link.entry.reports
+            if link.entry.kind is EntryKind.INCIDENT and one.agency == agency and one.on is not None
         )
         day = link.entry.when.end or link.entry.when.start
         if link.entry.kind is EntryKind.REPORT and agency in link.entry.recipients and day is not None:

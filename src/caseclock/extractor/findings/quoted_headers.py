@@ -51,7 +51,7 @@ def quoted_headers(case: Passages) -> list[Discrepancy]:
         if key in said_already:
             continue
         said_already.add(key)
-        told = "was sent on" if first.own else "is quoted as sent on"
+        told = "sent on" if first.own else "quoted as sent on"
         text = (
             f"A message {told} {day_text(first.sent.date())} ({case.name(first.document)}) is quoted in "
             f"{case.name(second.document)} as if sent on {day_text(second.sent.date())}."
