@@ -86,9 +86,11 @@ def _sentence_case(text: str) -> str:
     words = [
         w if w.strip(".,;:()") in _KEPT_CAPITAL or any(c.isdigit() for c in w) else w.lower() for w in text.split()
     ]
-    return re.sub(r"(^|[.!?]\s+)([a-z])", lambda m: m[1] + m[2].upper(), " ".join(words))
+    text = re.sub(r"(^|[.!?]\s+)([a-z])", lambda m: m[1] + m[2].upper(), " ".join(words))
+    return _RANK_AND_NAME.sub(lambda m: m[1] + m[2].title(), text)
 
 
+_RANK_AND_NAME = re.compile(r"(\b(?:PC|PCSO|DC|DS|DI|SGT|INSP|Mr|Mrs|Ms|Miss)\s+(?:[A-Z]?\d+\s+)?)([a-z][\w’'-]+)")
 _KEPT_CAPITAL = frozenset(vocabulary("comparison")["kept_capital"])
 
 

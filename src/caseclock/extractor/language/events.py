@@ -70,7 +70,24 @@ def _paper_events(context: Context, contexts: Sequence[Context], copies: frozens
     prose = prose_events(_without(context, used)) if used else prose_events(context)
     own = [_as_report(event, [*prose, *rows]) for event in own_events(context)]
     prose, own = ([e for e in some if e.message not in copies] for some in (prose, own))
+    prose = [e for e in prose if not _adds_nothing(e, own, context.paper.document.kind)]
     return [*own, *form, *chat, *rows, *prose]
+
+
+_RECORDS = (DocumentKind.CASE_NOTES, DocumentKind.INCIDENT_LOG, DocumentKind.POLICE_DISCLOSURE, DocumentKind.DIARY)
+_STEPS_OF_A_LETTER = (EntryKind.COMPLAINT, EntryKind.COMPLAINT_RESPONSE, EntryKind.DECISION)
+
+
+def _adds_nothing(event: Event, own: Sequence[Event], kind: DocumentKind) -> bool:
+    """Undated words of a letter that only do what the letter does ("the complaint is upheld"), and the undated words
+    that explain the columns of a log."""
+    if event.when.start is not None or event.kind is EntryKind.INCIDENT:
+        return False
+    if kind in _RECORDS:
+        return True
+    if kind not in (DocumentKind.LETTER, DocumentKind.EMAIL, DocumentKind.FORM):
+        return False
+    return event.kind in _STEPS_OF_A_LETTER and any(o.message == event.message for o in own)
 
 
 def _without(context: Context, used: set[int]) -> Context:

@@ -220,7 +220,10 @@ class Teller:
         if clause.opener == "paren" and kind in (K.CONTACT, K.REPORT) and self._told_in_brackets(passage, parties):
             return
         if self._is_telling(kind, actor, recipients, words):
+            told_of = self.run
             kind = self._tell(passage, kind, recipients, words)
+            if told_of is not None and self._only_reports(told_of, passage, kind):
+                return
             steps = steps | {S.INCIDENT_REPORTED} if kind is K.REPORT else steps
         elif is_agency(actor) and clause.opener != "that":
             self.telling = None
@@ -241,6 +244,8 @@ class Teller:
             telling=self.telling is not None,
         ):
             return
+        if kind in (K.CONTACT, K.REPORT) and self.cast.protagonist is None and not steps and not content_words(words):
+            return  # "You told us of": nothing is said of what
         self.said |= {act_key(passage, act, kind, actor), (kind, actor)}
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
         if not passage.judged:
@@ -306,6 +311,11 @@ class Teller:
         if kind is K.CONTACT and (about or self._content_follows(passage)):
             return K.REPORT
         return kind
+
+    def _only_reports(self, run: Run, passage: Passage, kind: K) -> bool:
+        """ "... I rang 101 at once": the incident's own report, which its entry keeps; no entry of its own."""
+        told = any(t.source.start == passage.span.start for t in run.told)
+        return told and kind is K.REPORT and self.speaker.voice is not Voice.REPORTER
 
     def _content_follows(self, passage: Passage) -> bool:
         """Does the rest of the sentence tell of behaviour ("... that her neighbour had broken into a flat")?"""

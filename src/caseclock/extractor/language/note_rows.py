@@ -18,6 +18,7 @@ from caseclock.models.mention import TimeMention
 from caseclock.models.step import Step as S
 from caseclock.models.when import Precision, When
 
+_TALK = (K.CONTACT, K.REPORT)
 _INBOUND = re.compile(
     r"\b(?:T/?C|tel(?:ephone)?(?: call)?|phone call|call|e-?mail|text|letter|msg|message|voicemail|"
     r"VM|diary sheets?|photos?|footage|form|report|contact)\b[^.:;]{0,12}\b(?:in|rec[’']?d|received|"
@@ -62,22 +63,17 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
                 told.append(Told(agency, written.from_, None, source))
             event = replace(event, told=tuple(told), person=record.text(Column.WHO))
         result.append(event)
-    if from_respondent and not any(e.kind in (K.CONTACT, K.REPORT, K.COMPLAINT) for e in result):
-        result.append(_plain(context, record, what, written, K.CONTACT, RESPONDENT, agency, len(events)))
+    if from_respondent:
+        if not any(e.kind in _TALK for e in result):
+            result.append(_plain(context, record, what, written, K.CONTACT, RESPONDENT, agency, len(events)))
+    elif inbound and any(e.kind is K.INCIDENT for e in result):
+        # The note is the report of its incidents, on the day it was made: what it says of the call itself is no more.
+        result = [e for e in result if e.kind not in _TALK or e.steps - {S.INCIDENT_REPORTED}]
+        result.append(_plain(context, record, what, written, K.REPORT, COMPLAINANT, agency, len(events)))
     elif not result:
         kind = K.CONTACT if inbound else K.AGENCY_ACTION
-        result.append(
-            _plain(
-                context,
-                record,
-                what,
-                written,
-                kind,
-                COMPLAINANT if inbound else agency,
-                agency if inbound else None,
-                len(events),
-            )
-        )
+        actor, to = (COMPLAINANT, agency) if inbound else (agency, None)
+        result.append(_plain(context, record, what, written, kind, actor, to, len(events)))
     return _one_of_a_kind(result)
 
 

@@ -245,12 +245,14 @@ def _report(context: Context) -> Event | None:
     when = When(start=day, end=day, precision=Precision.DAY, text=str(day))
     dated = [t for t in context.times if t.from_ == day and t.to == day]
     own = dated[0] if dated else None
-    if re.search(r"\bminutes\b", head, re.IGNORECASE) or (
-        _MEETING.search(head) and re.search(r"\b(?:present|apologies|attend(?:ees|ance))\b", text[:1500], re.IGNORECASE)
-    ):
-        kind, words = K.AGENCY_ACTION, "Meeting"
-    elif speaker.voice is Voice.VICTIM and _STATEMENT.search(head):
+    meeting = re.search(r"\bminutes\b", head, re.IGNORECASE) or (
+        _MEETING.search(head)
+        and re.search(r"\b(?:present|apologies|attend(?:ees|ance))\b\s*:", text[:1500], re.IGNORECASE)
+    )
+    if speaker.voice is Voice.VICTIM and _STATEMENT.search(head):
         kind, words = K.OTHER, "Statement signed"
+    elif meeting:
+        kind, words = K.AGENCY_ACTION, "Meeting"
     elif context.cast(0).kind(speaker.author) is not None and re.search(r"\bombudsman\b", text[:3000], re.IGNORECASE):
         kind, words = K.DECISION, "Report"
     else:

@@ -219,7 +219,7 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
         return Match(NEVER, (why,))
     reasons, score = [why], gain
     steps = (a.steps & b.steps) - {Step.NOT_DONE, Step.INCIDENT_REPORTED}
-    if a.case_ref and b.case_ref and a.case_ref != b.case_ref:
+    if a.case_ref and b.case_ref and not _same_case(a.case_ref, b.case_ref):
         score += w["other_case_ref"]
     if steps:
         score += w["same_step"]
@@ -242,13 +242,21 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
         reasons.append("both say " + ", ".join(sorted(shared, key=lambda x: (corpus.word_counts[x], x))[:3]))
     if a.source.document == b.source.document and a.message == b.message and not steps:
         score += w["same_paper_back"] if (a.refers_back or b.refers_back) else w["same_paper"]
-    return Match(score, tuple(reasons), by_reference=bool(_procedure(a) & _procedure(b)) and a.case_ref == b.case_ref)
+    return Match(
+        score, tuple(reasons), by_reference=bool(_procedure(a) & _procedure(b)) and _same_case(a.case_ref, b.case_ref)
+    )
+
+
+def _same_case(one: str, other: str) -> bool:
+    """ "C-0718/2" is the second stage of C-0718."""
+    short, long = sorted((one, other), key=len)
+    return long == short or (bool(short) and long.startswith((f"{short}/", f"{short}-", f"{short}.")))
 
 
 def _told_side_by_side(a: Event, b: Event) -> bool:
     """Two acts of one paper are two things unless one of them refers back."""
     same = a.source.document == b.source.document and a.message == b.message and not a.row and not b.row
-    return same and not (a.refers_back or b.refers_back)
+    return same and not (a.refers_back or b.refers_back or a.own_paper or b.own_paper)
 
 
 def _procedure(event: Event) -> frozenset[Step]:

@@ -1,0 +1,84 @@
+"""Small cases out of a few words: papers given as text, the chronology given back as short lines."""
+
+import importlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from types import TracebackType
+from unittest.mock import patch
+
+from caseclock.extractor import intake
+from caseclock.extractor.build import build
+from caseclock.extractor.limits import DEFAULT_LIMITS, Limits
+from caseclock.extractor.readers.reading import Reading, UnreadableError
+from caseclock.models.chronology import Chronology
+from caseclock.models.document import Paper
+from caseclock.models.entry import Entry, EntryKind
+
+AS_OF = date(2023, 12, 1)
+
+
+class InThisProcess:
+    """Stands in for the sandbox: these papers are our own, and a process for each would take its time."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+
+    def __enter__(self) -> "InThisProcess":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        pass
+
+    def read_many(self, jobs: Iterable[tuple[str, bytes]]) -> Iterator[Reading | UnreadableError]:
+        for reader, data in jobs:
+            try:
+                yield importlib.import_module(reader).read(data, self.limits)
+            except UnreadableError as error:
+                yield error
+
+
+def read(papers: dict[str, str | bytes]) -> tuple[Paper, ...]:
+    """Papers by their names."""
+    given = [intake.Given(name, data.encode() if isinstance(data, str) else data) for name, data in papers.items()]
+    with patch.object(intake, "Sandbox", InThisProcess):
+        return intake.read_papers(given, DEFAULT_LIMITS)
+
+
+def chronology(papers: dict[str, str | bytes]) -> Chronology:
+    """The chronology of these papers, no policy applied."""
+    return build(read(papers), [], AS_OF)
+
+
+def _days(entry: Entry) -> str:
+    first, last = entry.when.start, entry.when.end
+    if first is None:
+        return "undated"
+    return first.isoformat() if first == last else f"{first}/{last}"
+
+
+def _told(found: Chronology, entry: Entry) -> str:
+    kinds = {agency.id: str(agency.kind) for agency in found.agencies}
+    return ", ".join(f"{kinds[r.agency]} {r.on.isoformat()[5:] if r.on else '?'}" for r in entry.reports)
+
+
+def incidents(found: Chronology) -> list[str]:
+    """The incidents: "2021-03-02 > police 03-04, registered_provider 03-05", without ">" if nobody was told.
+
+    The year of a report is left out; "?" stands for a report whose day is not known."""
+    lines = []
+    for entry in found.entries:
+        if entry.kind is EntryKind.INCIDENT:
+            told = _told(found, entry)
+            lines.append(f"{_days(entry)} > {told}" if told else _days(entry))
+    return lines
+
+
+def others(found: Chronology, *kinds: str) -> list[str]:
+    """The other entries: "2021-03-02 police_action". Only those of the kinds given, if any are."""
+    lines = (f"{_days(e)} {e.kind}" for e in found.entries if e.kind is not EntryKind.INCIDENT)
+    return [line for line in lines if not kinds or line.split()[1] in kinds]
+
+
+def on(found: Chronology, day: str) -> list[Entry]:
+    """The entries of a day."""
+    return [entry for entry in found.entries if _days(entry) == day]
