@@ -12,6 +12,7 @@ _RECEIVED = re.compile(
     r"\b(?:received|logged|reached|registered|took|taken|in from|arrived|you (?:complained|asked|requested|applied))\b",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(r"\b(?:responded|replied|answered|wrote|considered) (?:\w+ )?(?:to|about)\b", re.IGNORECASE)
 _UNHAPPY = re.compile(
     r"\b(?:dissatisf\w+|unhappy|not (?:happy|satisfied)|disagree\w*|does not accept)\b", re.IGNORECASE
 )
@@ -61,6 +62,8 @@ def settle_kind(act: Act, subject: str | None, words: str, cast: Cast, author: s
 
 def _complaint(act: Act, subject: str | None, words: str) -> tuple[K, str | None]:
     if is_agency(subject):
+        if _ANSWERS.search(words[: act.end]):
+            return K.CONTACT, subject
         if act.name == "stage 2 asked" and not _RECEIVED.search(words):
             return K.AGENCY_ACTION, subject
         return K.COMPLAINT, COMPLAINANT

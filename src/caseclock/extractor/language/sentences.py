@@ -13,7 +13,7 @@ _ABBREVIATIONS = frozenset((
 ))  # fmt: skip
 _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n|[ ]*\t+\n?")  # a tab parts the columns of a table told in plain text
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _COMPLAINANT_WORDS = re.compile(
 _RESPONDENT_WORDS = re.compile(
     r"\b(?:(?:her|his|my|their|the|your|our) )?(?:neighbours?|perpetrators?|alleged perpetrators?|"
     r"respondents?|offenders?|suspects?|unknown (?:person|male|female|man)|occupants?|occupier|"
-    r"males?|females?|youths?|gang)\b",
+    r"males?|females?|youths?|gang|individuals?)\b",
     re.IGNORECASE,
 )
 _TITLES = ("mr", "mrs", "ms", "miss")
