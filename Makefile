@@ -23,6 +23,7 @@ bench: $(READY)  ## time and memory beside plain libraries, as ratios
 
 samples: $(READY)  ## make the binary papers of the sample case anew
 	@$(BIN)/python samples/make_mill_lane.py
+	@$(BIN)/python samples/make_mill_lane.py --texts
 
 setup: $(READY)
 

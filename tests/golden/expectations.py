@@ -40,7 +40,9 @@ def _iso(day: date | None) -> str | None:
 
 
 def _shown(entry: Entry) -> str:
-    return f"entry {entry.id} ({entry.kind}, {_iso(entry.when.start)} to {_iso(entry.when.end)}: {entry.summary[:70]!r})"
+    return (
+        f"entry {entry.id} ({entry.kind}, {_iso(entry.when.start)} to {_iso(entry.when.end)}: {entry.summary[:70]!r})"
+    )
 
 
 class Result:

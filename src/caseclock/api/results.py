@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from caseclock.api.errors import NotWritten, Refused
@@ -31,9 +32,11 @@ def result_files(chronology: Chronology, papers: Sequence[Paper], policies: Sequ
     texts = {paper.document.id: paper.text for paper in papers}
     background = Background(texts, {policy.id: policy.title for policy in policies})
     files = {f"{TEXTS}/{name}.txt": text.text.encode("utf-8", errors="replace") for name, text in texts.items()}
-    files["chronology.docx"] = word_chronology(chronology, background)
-    files["chronology.pdf"] = pdf_chronology(chronology, background)
-    files["chronology.xlsx"] = sheet_chronology(chronology, background)
+    with ThreadPoolExecutor(max_workers=1) as aside:  # Typst leaves the interpreter free while it sets the pages
+        pdf = aside.submit(pdf_chronology, chronology, background)
+        files["chronology.docx"] = word_chronology(chronology, background)
+        files["chronology.xlsx"] = sheet_chronology(chronology, background)
+        files["chronology.pdf"] = pdf.result()
     files[RESULT] = result_json(chronology)
     return files
 

@@ -13,13 +13,14 @@ _ALIKE = 0.8  # share of the words that two copies of one message must have in c
 def duplicates(papers: Sequence[Paper]) -> dict[str, str]:
     """For the id of every duplicate the id of the paper that it repeats.
 
-    A file given by itself is the original of one attached to another; between equals the first by name is.
+    A file given by itself is the original of one attached to another; between equals the one whose name doesn't say that
+    it is a copy is, then the one with the shorter name, then the first by name.
     """
     result: dict[str, str] = {}
     by_bytes: dict[str, str] = {}
     by_message: dict[tuple[str, datetime], list[Paper]] = {}
     parents = {paper.document.id: paper.document.parent for paper in papers}
-    for paper in sorted(papers, key=lambda paper: (_depth(paper, parents), paper.document.name, paper.document.id)):
+    for paper in sorted(papers, key=lambda paper: (_depth(paper, parents), *_by_name(paper), paper.document.id)):
         document = paper.document
         original = by_bytes.get(document.sha256) if document.sha256 != _EMPTY else None
         if original is None:
@@ -29,6 +30,22 @@ def duplicates(papers: Sequence[Paper]) -> dict[str, str]:
         else:
             result[document.id] = original
     return result
+
+
+# What programs and people put into the name of a copy: "x (1).pdf", "x - Copy.pdf", "Copy of x.pdf", "x copy 2.pdf",
+# "FW x.msg", "x_dup.pdf". "RE" and "Re_" are the names of answers.
+_COPY = re.compile(
+    r"(?<![a-z])(?:cop(?:y|ies)|dup(?:licate)?)(?![a-z])|\(\d{1,2}\)\s*$|^(?:fwd?|forwarded)(?![a-z])",
+    re.I,
+)
+
+
+def _by_name(paper: Paper) -> tuple[bool, int, str]:
+    """Names that say nothing of a copy first, then short ones, then by the letter. Folders only settle the last."""
+    name = paper.document.name
+    base = name.rpartition("/")[2]
+    stem = base.rpartition(".")[0] or base
+    return bool(_COPY.search(stem)), len(stem), name
 
 
 def _depth(paper: Paper, parents: Mapping[str, str | None]) -> int:

@@ -11,6 +11,7 @@ _TAIL_LINES = 8
 # "Printed 03/05/2023 09:12", "Run by A Dean on 03/05/2023", "Prepared 3 May 2023 for ...", "Correct as at 3 May 2023"
 _PRINTED = re.compile(
     r"\b(?:printed|prepared|run|produced|generated|extracted|exported|downloaded|compiled|disclosed|"
+    r"back(?:ed)?[- ]?up(?: (?:made|taken|created|saved|date))?|"
     r"report(?:ed)? run|date of (?:print|report|extract|disclosure|export)|"
     r"(?:print|report|export|extract|run) date|as (?:at|of)|issued)\b"
     r"(?P<between>[^\n]{0,50})",

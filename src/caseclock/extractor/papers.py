@@ -11,6 +11,7 @@ from importlib import resources
 from caseclock.extractor import vocabulary
 from caseclock.extractor.paper_dates import paper_stamp
 from caseclock.extractor.readers.reading import Reading
+from caseclock.extractor.stamps import MONTH, WEEKDAY
 from caseclock.models.document import Block, Cell, DocumentKind, Role
 
 _HEAD_LINES = 14
@@ -167,11 +168,14 @@ def _is_chat(blocks: Sequence[Block]) -> bool:
 
 # ---------------------------------------------------------------- author, subject, references
 
+# The name itself is in capitals, or a "diary of what goes on next door" would be by "what goes on next door". Small
+# words may stand within a name ("the London Borough of Ashford", "Jan de Wit") but don't end it.
+_NAME_WORD = r"[A-Z][\w.'’-]*"
 _NAMED_AUTHOR = re.compile(
-    r"^(?:(?:witness )?statement (?:of|by|from)|report (?:of|by)|diary (?:of|kept by)|"
-    r"kept by|prepared by|completed by)[: ]+"
-    r"(?P<who>[A-Z][\w.'-]*(?: [A-Za-z][\w.'-]*){0,5})",
-    re.I,
+    r"^(?i:(?:witness )?statement (?:of|by|from)|report (?:of|by)|(?:\w+ ){0,2}diary (?:of|by|kept by)|"
+    r"(?:diary )?kept by|prepared by|completed by)[: ]+"
+    rf"(?P<who>(?:the )?{_NAME_WORD}(?: (?:{_NAME_WORD}|(?:of|and|for|the|de|van|von|la|le|al"
+    rf"|bin)(?= {_NAME_WORD}))){{0,5}})",
 )
 _ADDRESS = re.compile(r"^\d+[a-z]?\b|^flat \d|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b", re.I)
 _PUBLIC = re.compile(
@@ -186,17 +190,29 @@ _TITLE = re.compile(
     re.I,
 )
 _ORGANISATION_LINES = 5
+# "Ann Lee, 4 Elm Row": whose diary it is stands at its head, often below the title; a day is no name.
+_DIARY_HEAD = 3
+_DIARIST = re.compile(
+    rf"(?!(?i:{WEEKDAY}|{MONTH})\b)(?:(?i:name|resident|tenant|my name is|I am)[: ]+)?"
+    r"((?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)(?=[,:])"
+)
+# Headings in capitals look like names: what a diary is of, its columns, the street it was kept in.
+_NO_NAME = re.compile(
+    r"\b(?:diar(?:y|ies)|logs?|sheets?|records?|noise|nuisance|incidents?|events|anti-?social|behaviour|asb|neighbours?|next|"
+    r"upstairs|downstairs|door|dates?|time|day|start|finish|end|what|when|where|who|how|"
+    r"road|street|lane|close|avenue|drive|way|court|gardens|crescent|place|house|flats?)\b",
+    re.I,
+)
 
 
 def _author(kind: DocumentKind, lines: Sequence[str], view: _View) -> str:
     for line in lines[:_ORGANISATION_LINES]:
         named = _NAMED_AUTHOR.match(line)
-        if named:
+        if named and not (kind is DocumentKind.DIARY and _NO_NAME.search(named["who"])):
             return re.sub(r"^the ", "", named["who"].strip(), flags=re.I)
     if kind is DocumentKind.DIARY:
-        first = lines[0] if lines else ""
-        owner = re.match(r"((?:[A-Z][\w'-]+ ){1,3}[A-Z][\w'-]+)(?=[,:])", first)
-        return owner[1] if owner else ""
+        found = (_DIARIST.match(line) for line in lines[:_DIARY_HEAD])
+        return next((owner[1] for owner in found if owner and not _NO_NAME.search(owner[1])), "")
     for line in lines[:_ORGANISATION_LINES]:
         body = _TITLE.split(line)[0].strip(" *#,")
         addressed = re.match(r"(?:to|dear|re)\b", line, re.I)

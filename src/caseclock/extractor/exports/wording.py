@@ -76,6 +76,8 @@ def plain(text: str) -> str:
 
     Lone surrogates and non-characters, which neither Word nor PDF can hold, become U+FFFD.
     """
+    if text.isprintable():  # nothing of all that in it
+        return " ".join(text.split())
     kept = []
     for char in _UNSEEN.sub("", text):
         category = unicodedata.category(char)

@@ -77,6 +77,8 @@ _TOOK = re.compile(
 
 def phrases_of(sentence: Sentence) -> Iterable[Phrase]:
     """The durations that a sentence states between two events; limits ("within 10 working days") are left out."""
+    if "day" not in sentence.text.lower():
+        return
     for match in _PHRASE.finditer(sentence.text):
         if match["limit"]:
             continue

@@ -20,7 +20,6 @@ _ABLE_TO_ACT = {
     AgencyKind.POLICE,
     AgencyKind.LOCAL_AUTHORITY,
     AgencyKind.REGISTERED_PROVIDER,
-    AgencyKind.HEALTH,
     AgencyKind.SOCIAL_SERVICES,
     AgencyKind.FIRE,
     AgencyKind.PROBATION,

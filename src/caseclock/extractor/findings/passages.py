@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -58,23 +58,22 @@ class DatedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One event with the entry it was linked to (`number` in the list of entries), its sentence and its words."""
+    """One event with the entry it was linked to (`number` in the list of entries), its sentence and its words.
+
+    `day` is the one day on which it is put, None where the passage gives no single day; `explicit` says whether the
+    passage itself names the day, by number and month."""
 
     number: int
     entry: Entry
     event: Event
     sentence: Sentence
     words: frozenset[str]
+    day: date | None = field(init=False, compare=False)
+    explicit: bool = field(init=False, compare=False)
 
-    @property
-    def day(self) -> date | None:
-        """The one day on which it is put, None where the passage gives no single day."""
-        return single_day(self.event.when)
-
-    @property
-    def explicit(self) -> bool:
-        """Does the passage itself name the day, by number and month?"""
-        return explicit_day(self.event.when.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "day", single_day(self.event.when))
+        object.__setattr__(self, "explicit", explicit_day(self.event.when.text))
 
 
 def single_day(when: When) -> date | None:

@@ -105,13 +105,36 @@ def _slips(case: Passages) -> Iterable[Discrepancy | None]:
             groups[(telling.day.month, telling.day.year)].append(telling)  # month and year agree: the day may have
     seen: set[tuple[date, date]] = set()
     for key in sorted(groups):
-        for one, other in combinations(groups[key], 2):
+        for one, other in _worth_comparing(case, groups[key]):
             if one.number == other.number or not one.day or not other.day:
                 continue
             days = min(one.day, other.day), max(one.day, other.day)
             if days not in seen and _slipped(case, one, other):
                 seen.add(days)
                 yield _finding(case, "slip", [[one], [other]], "What looks like the same thing")
+
+
+def _worth_comparing(case: Passages, tellings: list[Telling]) -> Iterable[tuple[Telling, Telling]]:
+    """The pairs, in order, of which one can retell the other, or of which only the year can differ."""
+    lone = [n for n, t in enumerate(tellings) if len(case.documents_of[t.number]) == 1 and _is_retold(case, t)]
+    known = [n for n, t in enumerate(tellings) if len(case.documents_of[t.number]) > 1]
+    pairs = {(min(n, m), max(n, m)) for n in lone for m in known}
+    by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for n, telling in enumerate(tellings):
+        if telling.day and explicit_year(telling.event.when.text):
+            by_day[telling.day.month, telling.day.day].append(n)
+    for alike in by_day.values():
+        pairs.update((n, m) for n, m in combinations(alike, 2) if tellings[n].day != tellings[m].day)
+    return ((tellings[n], tellings[m]) for n, m in sorted(pairs))
+
+
+def _is_retold(case: Passages, telling: Telling) -> bool:
+    """Does it stand in a letter or report of so much later that it retells?"""
+    paper = case.papers[telling.event.source.document].document
+    day = telling.day
+    return (
+        paper.kind in _RETELLING and day is not None and paper.dated is not None and (paper.dated - day).days >= _LATER
+    )
 
 
 def _slipped(case: Passages, one: Telling, other: Telling) -> bool:
@@ -129,9 +152,8 @@ def _told_otherwise(case: Passages, lone: Telling, known: Telling) -> bool:
     if lone.day is None or known.day is None or not set(lone.event.types) & set(known.event.types):
         return False
     paper = case.papers[lone.event.source.document].document
-    retold = paper.kind in _RETELLING and paper.dated is not None and (paper.dated - lone.day).days >= _LATER
     alone, others = case.documents_of[lone.number], case.documents_of[known.number]
-    if not retold or case.in_row(lone) or len(alone) > 1 or len(others) < 2 or paper.id in others:
+    if not _is_retold(case, lone) or case.in_row(lone) or len(alone) > 1 or len(others) < 2 or paper.id in others:
         return False
     by_month = slip_of_one_part(lone.day, known.day) == "month"
     if not by_month and not 1 < abs((lone.day - known.day).days) < 31:

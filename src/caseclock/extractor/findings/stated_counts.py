@@ -17,8 +17,20 @@ from caseclock.models.source import Source
 
 _THINGS = (
     r"(?:(?:further|more|other|new|recorded|such)\s+)?"
-    r"(?:reports?|calls?|complaints?|incidents?|contacts?|allegations?|logs?|entries)"
+    r"(?:reports?|calls?|complaints?|incidents?|contacts?|allegations?|logs?|entries|submissions?|"
+    r"(?:noise |sound |audio |app )?recordings?|(?:diary|log|nuisance) sheets?|e-?mails?)"
 )
+# "No recordings" is met by recordings only: the word in the statement, and what shows in the passage that tells of a
+# report, or at the head of its paper, that the report came in that way.
+_WAYS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"\brecordings?$", re.IGNORECASE), re.compile(r"\brecord(?:ing|ed)\b|\bclips?\b", re.IGNORECASE)),
+    (
+        re.compile(r"\bsheets?$", re.IGNORECASE),
+        re.compile(r"\b(?:diary|diaries|(?:log|nuisance) sheet)", re.IGNORECASE),
+    ),
+    (re.compile(r"\be-?mails?$", re.IGNORECASE), re.compile(r"\be-?mail", re.IGNORECASE)),
+)
+_HEAD = 300  # characters of a paper that say what it is
 _HAD = r"(?:receiv\w+|have|had|hold|get|got|record(?:ed)?|log(?:ged)?)"
 _NONE = re.compile(
     r"\bno records?\s+(?:that|of)\s+(?:you|she|he|they|her|him|them|the \w+)\b[^.]{0,30}"
@@ -66,12 +78,14 @@ def stated_counts(case: Passages) -> list[Discrepancy]:
 
 def _stated(sentence: Sentence) -> int | None:
     """How many reports the sentence says that there were, None if it says nothing like it."""
-    if _ASKS.search(sentence.text):
+    found = _statement(sentence)
+    if found is None or _ASKS.search(sentence.text):
         return None
-    if _NONE.search(sentence.text):
-        return 0
-    few = _FEW.search(sentence.text)
-    return number_of(few["number"]) if few else None
+    return number_of(found["number"]) if found.re is _FEW else 0
+
+
+def _statement(sentence: Sentence) -> re.Match[str] | None:
+    return _NONE.search(sentence.text) or _FEW.search(sentence.text)
 
 
 def _period(case: Passages, sentence: Sentence) -> tuple[date, date] | None:
@@ -144,6 +158,8 @@ def _reports(
     case: Passages, sentence: Sentence, agency: str, period: tuple[date, date], types: frozenset[IncidentType]
 ) -> list[tuple[date, Source]]:
     """The day and passage of each report to the agency within the period, from other papers."""
+    statement = _statement(sentence)
+    way = next((shown for said, shown in _WAYS if statement and said.search(statement[0])), None)
     found = []
     for item in case.linked:
         if item.entry.kind not in (EntryKind.INCIDENT, EntryKind.REPORT) or (
@@ -153,6 +169,18 @@ def _reports(
         for report in item.entry.reports:
             told = report.source
             elsewhere = told.document != sentence.document and told.document in case.papers
-            if report.agency == agency and elsewhere and report.on and period[0] <= report.on <= period[1]:
+            if report.agency != agency or not elsewhere or not _came_so(case, told, way):
+                continue
+            if report.on and period[0] <= report.on <= period[1]:
                 found.append((report.on, told))
     return sorted(found, key=lambda r: (r[0], r[1].document, r[1].start))
+
+
+def _came_so(case: Passages, told: Source, way: re.Pattern[str] | None) -> bool:
+    """Does a report show that it came in the way that a statement speaks of? Any does where it speaks of no way."""
+    if way is None or way.search(told.quote):
+        return True
+    paper = case.papers[told.document]
+    if paper.document.kind is DocumentKind.EMAIL:
+        return bool(way.search("email"))
+    return bool(way.search(f"{paper.document.name}\n{paper.text.text[:_HEAD]}"))

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from caseclock.extractor.vocabulary.words import vocabulary
 from caseclock.models.document import Paper
@@ -26,7 +28,7 @@ _STOP = frozenset(vocabulary("comparison")["left_out"])
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
 _SUFFIX = re.compile(r"(?:ing|edly|ed|es|s|ly|er|ers)$")
 
-_SAME = {word: form for form, words in vocabulary("comparison")["same"].items() for word in words}
+_SAME: dict[str, str] = {word: form for form, words in vocabulary("comparison")["same"].items() for word in words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,14 @@ class Place:
         """The page that an offset lies on, None where the format has no pages."""
         if self.paper.document.pages is None:
             return None
-        for page in self.paper.text.pages:
-            if page.start <= at < max(page.end, page.start + 1):
-                return page.number
-        return self.paper.text.pages[-1].number if self.paper.text.pages else None
+        pages = self.paper.text.pages
+        after = bisect_right(pages, at, key=lambda page: page.start)
+        found = None
+        for page in reversed(pages[:after]):  # empty pages begin where the next does: the first of them is meant
+            if not page.start <= at < max(page.end, page.start + 1):
+                break
+            found = page.number
+        return found if found is not None else pages[-1].number if pages else None
 
 
 def spot(source: Source, kind: EntryKind, serial: int) -> str:
@@ -70,7 +76,8 @@ _LEAD = re.compile(
 
 def summary(words: str, limit: int = 220) -> str:
     """One sentence of the source's own words: white space evened out, cut at a word, a full stop at the end."""
-    text = _LEAD.sub("", _SPACE.sub(" ", words).strip(" ,;:-–—|"))
+    text = _SPACE.sub(" ", words).strip(" ,;:-–—|*_")
+    text = _with_whole_brackets(_LEAD.sub("", _BULLET.sub("", text)))
     if len(text) > limit:
         text = text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
     if not text:
@@ -79,6 +86,25 @@ def summary(words: str, limit: int = 220) -> str:
         text = _sentence_case(text)
     text = text[0].upper() + text[1:]
     return text if text[-1] in '.!?…”"' else text + "."
+
+
+_BULLET = re.compile(r"^(?:[\u2022\u2023\u25aa-\u25ab\u25cf\u25cb\u25e6\u2043\u00b7\uf0b7*>–—-]+(?:\s+|$))+")
+
+
+def _with_whole_brackets(text: str) -> str:
+    """A clause may be cut out of its sentence within a bracket: one left open is closed, one only closed is dropped."""
+    opened = 0
+    for char in text:
+        opened += {"(": 1, ")": -1}.get(char, 0)
+        if opened < 0:
+            break
+    if opened < 0:
+        # "a) ..." numbers a point and stays.
+        return text[:-1].rstrip() if text.endswith(")") and text.count(")") == text.count("(") + 1 else text
+    bare = text.rstrip(".,;: ")
+    if opened > 0 and bare.endswith("("):
+        return bare.rstrip("( ,;:")
+    return bare + ")" * opened if opened else text
 
 
 def _sentence_case(text: str) -> str:
@@ -107,14 +133,18 @@ def count_in(words: str) -> int:
 
 def content_words(words: str) -> frozenset[str]:
     """The words that tell what happened, brought to a comparable form."""
-    found = set()
-    for match in _WORD.finditer(words.lower().replace("’", "'")):
-        word = match.group().strip("'-")
-        if word in _STOP or len(word) < 3:
-            continue
-        stem = _SUFFIX.sub("", word) if len(word) > 4 else word
-        found.add(_SAME.get(word, _SAME.get(stem, stem)))
-    return frozenset(found)
+    found = (_comparable(word) for word in _WORD.findall(words.lower().replace("’", "'")))
+    return frozenset(word for word in found if word)
+
+
+@lru_cache(maxsize=65536)
+def _comparable(written: str) -> str:
+    """The form of one word in lower case; "" if it tells nothing."""
+    word = written.strip("'-")
+    if word in _STOP or len(word) < 3:
+        return ""
+    stem = _SUFFIX.sub("", word) if len(word) > 4 else word
+    return _SAME.get(word, _SAME.get(stem, stem))
 
 
 def references_in(references: Sequence[ReferenceMention], start: int, end: int) -> tuple[ReferenceMention, ...]:

@@ -16,6 +16,10 @@ _ANSWERS = re.compile(r"\b(?:responded|replied|answered|wrote|considered) (?:\w+
 _UNHAPPY = re.compile(
     r"\b(?:dissatisf\w+|unhappy|not (?:happy|satisfied)|disagree\w*|does not accept)\b", re.IGNORECASE
 )
+# A landlord interviews too; it is the police's only where they, or a caution, are named.
+_OFFICE_TALK = re.compile(
+    r"^(?!.*\b(?:police|PC|DC|officers?|caution|custody|station)\b).*\binterviewed\b", re.IGNORECASE
+)
 _TALK_STEPS = frozenset(
     {
         S.VICTIM_CONTACTED,
@@ -36,6 +40,8 @@ def settle_kind(act: Act, subject: str | None, words: str, cast: Cast, author: s
     if kind is K.POLICE_ACTION:
         if is_agency(subject) and cast.kind(subject) is not AgencyKind.POLICE:
             return K.AGENCY_ACTION, subject
+        if is_agency(author) and cast.kind(author) is not AgencyKind.POLICE and _OFFICE_TALK.search(words):
+            return K.AGENCY_ACTION, author
         return kind, cast.only(AgencyKind.POLICE) or subject
     if kind in (K.COURT, K.ORDER):
         return kind, cast.only(AgencyKind.COURT) or subject
@@ -80,3 +86,30 @@ def steps_of(words: str, kind: K, actor: str | None) -> frozenset[S]:
     elif actor is not None:
         steps -= {S.STAGE1_RESPONSE, S.STAGE2_RESPONSE}
     return frozenset(steps)
+
+
+_MATTERS = (
+    (S.STAGE2_ACKNOWLEDGED, re.compile(r"\bstage (?:2|two)\b|\bescalat", re.IGNORECASE)),
+    (S.COMPLAINT_ACKNOWLEDGED, re.compile(r"\b(?:formal |new |official )?complaint\b", re.IGNORECASE)),
+    (
+        S.APPLICATION_ACKNOWLEDGED,
+        re.compile(
+            r"\b(?:application|case review|community trigger|activation|(?:your|her|his|the) request)\b", re.IGNORECASE
+        ),
+    ),
+)
+_PRONOUN_ALONE = re.compile(
+    r"\backnowledged (?:it|this|that|them)\b|\b(?:it|this|that) (?:was|has been|had been) (?:not |never "
+    r"|only )?acknowledged",
+    re.IGNORECASE,
+)
+
+
+def matter_of(words: str) -> S | None:
+    """Which step an acknowledgement would be after these words; None where they name no complaint or application."""
+    return next((step for step, pattern in _MATTERS if pattern.search(words)), None)
+
+
+def acknowledged(steps: frozenset[S], words: str, matter: S | None) -> frozenset[S]:
+    """ "You acknowledged it on 3 April": it is the complaint or application that was spoken of last (`matter`)."""
+    return steps | {matter} if matter is not None and _PRONOUN_ALONE.search(words) else steps

@@ -6,6 +6,7 @@ behaviour are not here (`behaviours.py`): a clause can hold both ("she rang the 
 import re
 from dataclasses import dataclass
 
+from caseclock.extractor.vocabulary.rows import Rows
 from caseclock.extractor.vocabulary.words import any_of, vocabulary
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.step import Step as S
@@ -22,20 +23,21 @@ class Act:
 
 
 _WORDS = vocabulary("acts")
-_ACTS = tuple((K(row["kind"]), row["name"], any_of(row["words"], at_word=True)) for row in _WORDS["act"])
+_ACTS = tuple((K(row["kind"]), row["name"]) for row in _WORDS["act"])
+_ACT_WORDS = Rows(row["words"] for row in _WORDS["act"])
 _WILL = any_of(_WORDS["unreal"]["words"], at_word=True, tail=r"\b[^.;]*$")
 _NOT = re.compile(
     r"\b(?:not|never|no one|nobody|nothing|none|n[’']t|hadn[’']t|hasn[’']t|didn[’']t|wasn[’']t|"
     r"weren[’']t|fail(?:ed|ing|ure|s) to|without|neither|no)\b[^.;,]{0,60}$",
     re.IGNORECASE,
 )
+_NOT_UNTIL = re.compile(r"(?:\b(?:not|no|never|nobody|nothing)\b|n[’']t\b)[^.;]{0,80}\buntil\b", re.IGNORECASE)
 _CALLED_OFF = any_of(_WORDS["called_off"]["words"], at_word=True)
 
 
 def find_acts(clause: str) -> list[Act]:
     """The acts of a clause, at most one from each row of the tables, in their order."""
-    matches = ((kind, name, pattern.search(clause)) for kind, name, pattern in _ACTS)
-    return [Act(kind, match.start(), match.end(), name) for kind, name, match in matches if match]
+    return [Act(_ACTS[row][0], start, end, _ACTS[row][1]) for row, (start, end) in _ACT_WORDS.find(clause).items()]
 
 
 def is_unreal(clause: str, at: int) -> bool:
@@ -46,13 +48,9 @@ def is_unreal(clause: str, at: int) -> bool:
 
 def is_negated(clause: str, at: int) -> bool:
     """Is the act said not to have been done? "Not until 5 May" says that it was done, on 5 May."""
-    before, after = clause[:at], clause[at:]
-    if _CALLED_OFF.search(clause):
-        return True
-    match = _NOT.search(before)
-    if not match:
+    if _NOT_UNTIL.search(clause):
         return False
-    return not re.search(r"\b(?:not|no|never)\b[^.;]{0,80}\buntil\b", before + after, re.IGNORECASE)
+    return bool(_CALLED_OFF.search(clause) or _NOT.search(clause[:at]))
 
 
 _STEPS = tuple((S(row["name"]), any_of(row["words"])) for row in _WORDS["step"])

@@ -12,15 +12,22 @@ _STREET = re.compile(
     r"(?:[A-Za-z’'-]+\s+){1,3}?(?:street|road|close|lane|avenue|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|rise|view|yard|wharf|fold|parade|croft)\b",
     re.IGNORECASE,
 )
+# "Flat 11, Fern Court": the flat is the house's number, unless the house has one of its own.
+_FLAT_OF = re.compile(r"\b((?:flat|apartment|apt\.?|unit|no\.?|number)\s*\d{1,4}[a-z]?),(?=\s*[a-z])", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"\s*(?:flat|apartment|apt\.?|house|no\.?|number)\s*(?P<n>\d{1,4}[a-z]?)\W*", re.IGNORECASE)
 
 
 def address(place: str) -> tuple[str, str] | None:
-    """(house number, street) of a location cell, in lower case; number "" where only a street is told."""
+    """(house number, street) of a location cell, in lower case; "" for the one of the two that is not told."""
+    place = _FLAT_OF.sub(r"\1 ", place)
     match = _ADDRESS.search(place)
     if match:
         return match["n"].lower(), _even(match["street"])
     street = _STREET.search(place)
-    return ("", _even(street.group())) if street else None
+    if street:
+        return "", _even(street.group())
+    alone = _NUMBER_ALONE.fullmatch(place)
+    return (alone["n"].lower(), "") if alone else None
 
 
 def _even(street: str) -> str:
@@ -90,6 +97,28 @@ def houses_of(names: Collection[str], text: str) -> set[str]:
         ):
             found.add(match[1].lower())
     return found
+
+
+_PUBLIC = re.compile(
+    r"\W*(?:(?:in|on|out in|at) )?(?:the )?(?:(?:main|public|whole|outside|side|back) )?"
+    r"(?:street|road|pavement|highway|alley(?:way)?|verge|layby|elsewhere|other|various|unknown)\W*",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|mr|mrs|ms|miss)\b", re.IGNORECASE)
+
+
+def is_set_apart(place: str, words: str, subject: tuple[str, str] | None) -> bool:
+    """Does a row of a log about one house say that it is not about that house?
+
+    Either in words ("not flat 4 this time"), or by a place that is the open street where nobody is spoken of."""
+    if subject is None:
+        return False
+    denied = (
+        rf"\bnot\s+(?:(?:from|at|by)\s+)?(?:(?:flat|house|no\.?|number)\s*)?{re.escape(subject[0])}\b(?!\s*[:./]\s*\d)"
+    )
+    if re.search(denied, words, re.IGNORECASE):
+        return True
+    return bool(_PUBLIC.fullmatch(place)) and not _SOMEBODY.search(words) and not _HOUSE_NAMED.search(words)
 
 
 def concerns_another_house(place: str, subject: tuple[str, str] | None, known: Collection[tuple[str, str]]) -> bool:

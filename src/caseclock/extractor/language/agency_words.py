@@ -5,8 +5,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import Any
 
+from caseclock.extractor.vocabulary.openings import openings
 from caseclock.models.agency import AgencyKind
 
 _DETERMINERS = r"(?:(?:the|her|his|my|our|your|their|its|a|an|local|resident[’']?s[’']?)\s+){0,2}"
@@ -76,8 +78,23 @@ def _either(data: dict[str, dict[str, Any]], field: str, before: str, flags: int
     """One pattern for all words of a field; the most particular words are tried first."""
     words = [(word, key) for key, entry in data.items() for word in entry.get(field, ())]
     words.sort(key=lambda pair: (-len(pair[0]), pair))
-    parts = "|".join(f"(?P<{key}__{index}>{word})" for index, (word, key) in enumerate(words))
-    return re.compile(rf"(?<![\w@./&-])(?=[A-Za-z]){before}(?:{parts})(?![\w@])", flags)
+    parts = []
+    for begin, alike in _by_letter(words, flags).items():
+        named = "|".join(f"(?P<{key}__{index}_{ord(begin)}>{word})" for index, word, key in alike)
+        parts.append(f"(?={re.escape(begin)})(?:{named})")
+    return re.compile(rf"(?<![\w@./&-])(?=[A-Za-z]){before}(?:{'|'.join(parts)})(?![\w@])", flags)
+
+
+def _by_letter(words: list[tuple[str, str]], flags: int) -> dict[str, list[tuple[int, str, str]]]:
+    """The words with their number and key under each letter that they can begin with, so that at most places of a
+    text a few letters are compared rather than every word. Their order under a letter is that of `words`."""
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for index, (word, key) in enumerate(words):
+        begins = openings(word)
+        letters = {begin[0] for begin in begins} if begins else set(ascii_lowercase)
+        for letter in sorted(letters if flags & re.IGNORECASE else letters | {begin.upper() for begin in letters}):
+            found.setdefault(letter, []).append((index, word, key))
+    return found
 
 
 def sort_of(match: re.Match[str]) -> str:

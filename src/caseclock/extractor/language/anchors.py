@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from caseclock.extractor.language.calendar_days import add_days
 from caseclock.extractor.language.time_expression import Clock, Expression, Kind
+from caseclock.extractor.language.time_halves import end_of, settled
 from caseclock.extractor.language.time_leaning import Leaning
 from caseclock.extractor.language.time_passages import passages_of
 from caseclock.extractor.language.time_placing import Span
@@ -25,7 +26,16 @@ def read_times(
     text: str, dated: date | None = None, blocks: Sequence[Block] = (), messages: Sequence[Message] = ()
 ) -> tuple[TimeMention, ...]:
     """Finds and settles every expression of time in `text`, written on the day `dated`."""
-    return settle(text, find_times(text), dated=dated, blocks=blocks, messages=messages)
+    return settle(text, find_times(_kept_apart(text, blocks)), dated=dated, blocks=blocks, messages=messages)
+
+
+def _kept_apart(text: str, blocks: Sequence[Block]) -> str:
+    """The text with a bar at each block's end: a date that ends a heading has nothing to do with the line below it."""
+    characters = list(text)
+    for block in blocks:
+        if block.end < len(characters) and characters[block.end] == "\n":
+            characters[block.end] = "\t"
+    return "".join(characters)
 
 
 def settle(
@@ -92,11 +102,13 @@ class Settler:
         first, last = span if span else (None, None)
         crosses = False
         if first is not None and last is not None and clock is not None:
-            clock = self._half(found, clock, first)
+            clock, later = settled(scene=self.scene, found=found, clock=clock, day=first, passage=passage)
+            if later and first == last:
+                first = last = add_days(first, later)
             small_hours = found.part == "night" and clock.hour < 5 and self._names_a_night(found)
             if small_hours and first == last and found.rule != "same":
                 first = last = add_days(first, 1)  # "last night at 1am" was after midnight
-            end = found.clock_end
+            end = end_of(found.clock_end, clock) if found.clock_end else None
             if end is not None and first == last and (end.hour, end.minute) < (clock.hour, clock.minute) and end.sure:
                 last, crosses = add_days(last, 1), True
         if found.part == "overnight" and first is not None and first == last:
@@ -125,18 +137,6 @@ class Settler:
             return True
         words = self.scene.text[found.start : found.start + 9].lower()
         return found.kind is Kind.DATE and words.removeprefix("the ").startswith("night")
-
-    def _half(self, found: Expression, clock: Clock, day: date) -> Clock:
-        """Which half of the day "half nine" is in: nearest before the writing if told that day, else waking hours."""
-        if clock.sure:
-            return clock
-        hour = clock.hour % 12
-        written, moment = self.scene.written_at(found.start)
-        if moment is not None and written == day and moment != time(0):
-            options = [h for h in (hour + 12, hour) if (h, clock.minute) <= (moment.hour, moment.minute)]
-            if options:
-                return Clock(options[0], clock.minute)
-        return Clock(hour + 12 if hour < 7 else hour, clock.minute)
 
     def _minutes_ago(self, found: Expression) -> str | None:
         """The clock time of "ten minutes ago", where the entry or message has its own."""

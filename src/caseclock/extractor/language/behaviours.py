@@ -1,11 +1,14 @@
 """What sort of behaviour a passage tells of: the words of anti-social behaviour, by incident type."""
 
 import re
+from functools import lru_cache
 
-from caseclock.extractor.vocabulary.words import any_of, vocabulary
+from caseclock.extractor.vocabulary.rows import Rows
+from caseclock.extractor.vocabulary.words import vocabulary
 from caseclock.models.entry import IncidentType as T
 
-_TYPES = tuple((T(row["name"]), any_of(row["words"], at_word=True)) for row in vocabulary("behaviours")["type"])
+_TYPES = tuple(T(row["name"]) for row in vocabulary("behaviours")["type"])
+_TYPE_WORDS = Rows(row["words"] for row in vocabulary("behaviours")["type"])
 
 # Things said of behaviour in general: they are not by themselves an incident.
 _GENERAL = re.compile(
@@ -19,19 +22,26 @@ _INCIDENT_WORD = re.compile(r"\b(?:incidents?|episodes?|altercations?|attacks?|d
 
 def incident_types(text: str) -> tuple[T, ...]:
     """The incident types that the words of a passage tell of, in the order of the contract."""
-    bare = _GENERAL.sub(lambda m: " " * len(m.group()), text)
-    found = {kind for kind, pattern in _TYPES if pattern.search(bare)}
-    return tuple(kind for kind in T if kind in found)
+    found = {_TYPES[row] for row, _ in _behaviour_in(text)[0]}
+    return tuple(kind for kind in T if kind in found) if found else ()
 
 
 def first_behaviour(text: str) -> int | None:
     """Where the first words of behaviour stand (offset in `text`), None if there are none."""
-    bare = _GENERAL.sub(lambda m: " " * len(m.group()), text)
-    places = [m.start() for m in (pattern.search(bare) for _, pattern in _TYPES) if m]
+    found, bare = _behaviour_in(text)
     word = _INCIDENT_WORD.search(bare)
+    places = [start for _, start in found]
     if word:
         places.append(word.start())
     return min(places, default=None)
+
+
+@lru_cache(maxsize=1024)  # a clause is asked about more than once while its sentence is read
+def _behaviour_in(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
+    """The rows of `_TYPES` found in a passage with where each first stands, and the passage without what is said of
+    behaviour in general (same length)."""
+    bare = _GENERAL.sub(lambda m: " " * len(m.group()), text)
+    return tuple((row, start) for row, (start, _) in _TYPE_WORDS.find(bare).items()), bare
 
 
 def types_with_hint(text: str, hint: str = "") -> tuple[T, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from caseclock.extractor.language.account import content_words, spot
+from caseclock.extractor.language.account import content_words, references_in, spot, summary
+from caseclock.extractor.language.acts import find_acts, find_steps, is_unreal
 from caseclock.extractor.language.columns import Column, Record, records
 from caseclock.extractor.language.context import Context, Speaker, Voice
 from caseclock.extractor.language.prose import Governor, ProseReader
@@ -30,8 +31,19 @@ _RANG = re.compile(
 )
 
 
+# How prints name the side whose telephone it was, and the other side where they don't say who that is.
+_OWN_SIDE = re.compile(r"(?:(?:sent|outgoing)\b(?! by).*|to\b.+|me|you)", re.IGNORECASE)
+_NAMELESS = re.compile(r"received|incoming", re.IGNORECASE)
+_NO_MORE_THAN_THANKS = re.compile(
+    r"\W*(?:(?:hi|hello|ok(?:ay)?|thanks?|thank you|thx|cheers|no problem|no worries|will do|great|yes|no"
+    r"|noted|sure|bye|"
+    r"you(?:['’]re| are) welcome|very much|so much|again|many)\W*)*",
+    re.IGNORECASE,
+)
+
+
 def chat_events(context: Context) -> list[Event]:
-    """The incidents told in a chat's messages. Gives nothing for papers that are not chats."""
+    """The incidents told in a chat's messages, and what agencies answered. Nothing for papers that are not chats."""
     rows = [
         b
         for b in context.paper.text.blocks
@@ -40,18 +52,23 @@ def chat_events(context: Context) -> list[Event]:
     if len(rows) < 2:
         return []
     writers = _writers(context, rows)
-    agencies = tuple(dict.fromkeys(a for a in writers.values() if a))
+    agencies = _agencies(context, rows, writers)
     events: list[Event] = []
     last: tuple[datetime, int] | None = None  # when an incident was told last, and its place in `events`
     for record in records(rows):
         sender = _cell(record, "From")
         moment = _moment(context, record)
-        if sender is None or moment is None or writers.get(sender.text) is not None:
+        if sender is None or moment is None or _NAMELESS.fullmatch(sender.text):
             continue
-        told = _told_in_message(context, record, sender.text, agencies, moment)
+        agency = writers.get(sender.text)
+        if agency is not None:
+            _answered(events, context, record, agency, moment)
+            continue
+        person = _person(sender)
+        told = _told_in_message(context, record, person, agencies, moment)
         near = last is not None and timedelta(0) <= moment - last[0] <= _SAME_TALK
         if near and last is not None and not any(e.kind is EntryKind.INCIDENT for e in told):
-            told += _reply(context, record, sender.text, events, last[1], moment.date())
+            told += _reply(context, record, person, events, last[1], moment.date())
         for event in told:
             if event.kind is EntryKind.INCIDENT:
                 last = moment, len(events)
@@ -60,14 +77,35 @@ def chat_events(context: Context) -> list[Event]:
 
 
 def _writers(context: Context, rows: Sequence[Block]) -> dict[str, str | None]:
-    """Who of the people in the chat writes for which agency (None: a private person)."""
+    """Who of the people in the chat writes for which agency (None: a private person).
+
+    A message "to" an agency is not the agency's."""
     found: dict[str, str | None] = {}
     for row in rows:
         cell = next(c for c in row.cells if c.header == "From")
         if cell.text not in found:
             mentions = [m for m in context.agency_mentions if cell.start <= m.start and m.end <= cell.end]
-            found[cell.text] = mentions[0].agency if mentions else None
+            own = _OWN_SIDE.fullmatch(cell.text.strip())
+            found[cell.text] = mentions[0].agency if mentions and not own else None
     return found
+
+
+def _agencies(context: Context, rows: Sequence[Block], writers: dict[str, str | None]) -> tuple[str, ...]:
+    """The agencies that read the chat: those that write in it, those that messages go "to", and, where a print names
+    its sides only above the messages, those that are named there."""
+    found = [agency for agency in writers.values() if agency]
+    cells = [next(c for c in row.cells if c.header == "From") for row in rows]
+    for cell in {cell.text: cell for cell in cells}.values():
+        found += [m.agency for m in context.agency_mentions if cell.start <= m.start and m.end <= cell.end]
+    first = min(row.start for row in rows)
+    if not found and any(_OWN_SIDE.fullmatch(cell.text.strip()) for cell in cells):
+        found += [m.agency for m in context.agency_mentions if m.end <= first]
+    return tuple(dict.fromkeys(found))
+
+
+def _person(sender: Cell) -> str:
+    """A comparable name of who writes; "" for the side that the print calls only "Sent" or "me"."""
+    return "" if _OWN_SIDE.fullmatch(sender.text.strip()) else sender.text.lower()
 
 
 def _cell(record: Record, header: str) -> Cell | None:
@@ -83,13 +121,13 @@ def _moment(context: Context, record: Record) -> datetime | None:
 
 
 def _told_in_message(
-    context: Context, record: Record, sender: str, agencies: tuple[str, ...], moment: datetime
+    context: Context, record: Record, person: str, agencies: tuple[str, ...], moment: datetime
 ) -> list[Event]:
     text = _cell(record, "Text")
     if text is None:
         return []
     day = moment.date()
-    speaker = Speaker(Voice.VICTIM, COMPLAINANT, sender.lower(), agencies, day)
+    speaker = Speaker(Voice.VICTIM, COMPLAINANT, person, agencies, day)
     inner = replace(context, times=cell_times(context, text, day), speakers=(speaker,))
     # A message without a day of its own tells of something that has happened by then, most often just before.
     when = When(start=day, end=day, time=moment.strftime("%H:%M"), precision=Precision.DAY, text=day.isoformat())
@@ -98,11 +136,50 @@ def _told_in_message(
     return [replace(e, row=_row(context, record)) for e in events if e.kind in _TELLING]
 
 
+def _answered(events: list[Event], context: Context, record: Record, agency: str, moment: datetime) -> None:
+    """Adds what an agency wrote: its contact with the people of the chat, or an act of its own that it tells of.
+
+    What it sends on one day without being answered is one contact."""
+    text = _cell(record, "Text")
+    if text is None or _NO_MORE_THAN_THANKS.fullmatch(text.text):
+        return
+    day = moment.date()
+    acts = find_acts(text.text)
+    acted = bool(acts) and acts[0].kind is EntryKind.AGENCY_ACTION and not is_unreal(text.text, acts[0].start)
+    kind = EntryKind.AGENCY_ACTION if acted else EntryKind.CONTACT
+    steps = find_steps(text.text) if acted else frozenset()
+    before = events[-1] if events else None
+    if before is not None and before.actor == agency and before.when.start == day:
+        events[-1] = replace(before, steps=before.steps | steps)
+        return
+    source = context.place.source(text.start, text.end)
+    references = references_in(context.references, text.start, text.end)
+    events.append(
+        Event(
+            spot=spot(source, kind, 0),
+            kind=kind,
+            types=(),
+            when=When(start=day, end=day, time=moment.strftime("%H:%M"), precision=Precision.DAY, text=day.isoformat()),
+            summary=summary(text.text),
+            actor=agency,
+            recipients=(COMPLAINANT,),
+            count=1,
+            told=(),
+            source=source,
+            confidence=0.9,
+            row=_row(context, record),
+            references=tuple(dict.fromkeys(r.value for r in references)),
+            steps=steps,
+            case_ref=context.case_ref(text.start, text.end),
+        )
+    )
+
+
 def _row(context: Context, record: Record) -> str:
     return f"{context.paper.document.id}:{record.block.table}:{record.block.start}"
 
 
-def _reply(context: Context, record: Record, sender: str, events: list[Event], at: int, day: date) -> list[Event]:
+def _reply(context: Context, record: Record, person: str, events: list[Event], at: int, day: date) -> list[Event]:
     """What a message right after the telling of an incident adds: another account, or that the police were told."""
     text, told_before = _cell(record, "Text"), events[at]
     if text is None:
@@ -112,9 +189,7 @@ def _reply(context: Context, record: Record, sender: str, events: list[Event], a
     told = (Told(police, day, None, source),) if police is not None and _RANG.search(text.text) else ()
     if told:
         events[at] = replace(told_before, told=(*told_before.told, *told))
-    if told_before.person == sender.lower() or not _OF_IT.search(text.text):
+    if told_before.person == person or not _OF_IT.search(text.text):
         return []
-    again = replace(
-        told_before, source=source, spot=spot(source, told_before.kind, 2), person=sender.lower(), told=told
-    )
+    again = replace(told_before, source=source, spot=spot(source, told_before.kind, 2), person=person, told=told)
     return [replace(again, row=_row(context, record), words=told_before.words | content_words(text.text))]

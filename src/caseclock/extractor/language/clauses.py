@@ -44,9 +44,6 @@ _DATED_NOUN = re.compile(
     rf"|\b{_OWNER}{_WORDS_BETWEEN}{_HAPPENING}(?:that|which|it|she|he|they|you|we|I)\s+(?:[\w’'-]+\s+){{1,6}}?on\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-# A hearing that is listed for a day is an event of that day, though it lay ahead when the paper was written.
-_LISTED = re.compile(r"\b(?:hearing|trial|return date|court)\b[^.;]*$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|til|to|before|by)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # "to ask what it meant to do following the service of the notice": the notice is only spoken of.
 _SPOKEN_OF = re.compile(
     r"\b\w+\s+(?:following|about|regarding|concerning|because of|due to)\s+(?:(?:the|a|an|any|its|"
@@ -54,7 +51,20 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _OTHER_TIME = re.compile(r"\W*(?:after|since|before)\b", re.IGNORECASE)
+_TOLD_WHOM = re.compile(
+    r"\W*(?:(?:to|told|reported to|the|my|your|our)\s+)*(?:police|council|landlord|housing|101|999"
+    r"|noise team|environmental health)\b",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"(\s*\))[,;]?\s*(?:and\s+)?")
+_ABOUT = re.compile(r",?\s+(about|of|that)\b", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    r",?\s+[\w’' ]{0,40}?\b(?:told|described|mentioned|disclosed|spoke|complained)\b[\w’' ]{0,30}?\s(about|of|having)\b"
+    r"(?![^.;]*(?:,|\band\b))",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\b(?:told|informed|rang|emailed|texted|reported|phoned|described|mentioned|disclosed)\b", re.I)
 _NOT_UNTIL = re.compile(r"\b(?:not|no|never|n[’']t)\b[^.;]{0,120}\buntil\s*$", re.IGNORECASE)
 
 
@@ -174,7 +184,18 @@ def _begins(text: str, time: TimeMention) -> bool:
 def _cut_between(
     text: str, marks: Sequence[Boundary], begins: int, earlier: TimeMention, later: TimeMention
 ) -> Boundary | None:
-    """Where the stretch of the earlier date ends. A date that leads its stretch has its words after it."""
+    """Where the stretch of the earlier date ends. A date that leads its stretch has its words after it; one alone in
+    brackets has them before it ("he spat at me (8 March), kicked the door (17 March)"), and what was told on a day
+    about another day's doings is cut from it ("I told them this morning about the stones he threw on 10 July")."""
+    closing = _BRACKETED.match(text[earlier.end : later.start])
+    if closing and text[begins : earlier.start].rstrip().endswith("("):
+        return Boundary(earlier.end + closing.end(1), earlier.end + closing.end(), "comma")
+    told = _ABOUT.match(text[earlier.end : later.start])
+    if told and _TELLS.search(text[begins : earlier.start]):
+        return Boundary(earlier.end + told.start(1), earlier.end + told.start(1), "that")
+    told = _TOLD_OF.match(text[earlier.end : later.start])
+    if told and _OPENS.match(text[begins : earlier.start]):
+        return Boundary(earlier.end + told.start(1), earlier.end + told.start(1), "that")
     between = [m for m in marks if earlier.end <= m.start and m.end <= later.start]
     if _OPENS.match(text[begins : earlier.start]):
         between = [m for m in between if text[earlier.end : m.start].strip(" ,:;()-–—\n")]
@@ -213,7 +234,8 @@ def _take(text: str, pieces: list[Clause], piece: Clause, speech: Sequence[Span]
         pieces.append(piece)
         return
     before = pieces[-1]
-    if piece.act is None and not piece.types and not piece.incident_word:
+    told = piece.opener == "paren" and _TOLD_WHOM.match(text[piece.start : piece.end])
+    if piece.act is None and not piece.types and not piece.incident_word and not told:
         before.end = piece.end
         if before.act is None or before.negated:  # "did not answer ... until 5 May" says that it was answered then
             joined = _piece(text, before.start, piece.end, speech)
@@ -223,6 +245,7 @@ def _take(text: str, pieces: list[Clause], piece: Clause, speech: Sequence[Span]
         before.act is None
         and not before.types
         and not before.incident_word
+        and not told
         and not _OTHER_TIME.match(text[piece.start : piece.end])
     ):
         joined = _piece(text, before.start, piece.end, speech)

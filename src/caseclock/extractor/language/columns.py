@@ -1,9 +1,10 @@
 """What the columns of a table mean, whatever their headings say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 from caseclock.extractor.vocabulary.words import any_of, vocabulary
 from caseclock.models.document import Block, Cell
@@ -19,6 +20,7 @@ class Column(StrEnum):
     TIME = "time"
     REPORTED = "reported"  # when it was told or logged
     WHAT = "what"
+    EFFECT = "effect"  # what it did to the writer
     TYPE = "type"
     PLACE = "place"
     WHO = "who"  # who told of it
@@ -35,11 +37,69 @@ class Column(StrEnum):
 
 _HEADINGS = tuple((Column(row["meaning"]), any_of(row["words"])) for row in vocabulary("columns")["column"])
 _DATELIKE = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|"
-    r"may|jun|jul|aug|sep|oct|nov|dec)",
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\b\d{1,2}(?:st|nd|rd|th)?(?:[\s-]+|\s+of\s+)?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"^\D{0,8}\d{1,2}(?:[:.]\d\d|\s*[ap]\.?m)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MOMENT_WORD = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|"
+    r"[ap]m|st|nd|rd|th|at|on|to|about|approx|around|hrs?|hours|and|from|of|the|GMT|BST|UTC",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"£|\d\.\d\d\b")
+_MOMENTS = frozenset({Column.HAPPENED, Column.ENDED, Column.DATE, Column.REPORTED, Column.DUE, Column.MONEY})
+_BEGINNINGS = frozenset({"from", "start", "started", "when"})
+_NOT_PROSE = frozenset({Column.REFERENCE, Column.OFFICER, Column.WHO, Column.STATUS, Column.TIME, Column.DATE})
+# Where the words of a record may stand when no heading says so: anywhere but in the columns of its times and places.
+_PERHAPS_WHAT = frozenset(Column) - _MOMENTS - {Column.TIME, Column.PLACE, Column.TOLD}
+_PARTY = re.compile(r"\b(?:tenant|customer|resident|complainant|name)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What stands in a column."""
+
+    filled: int
+    dated: int  # holding a date
+    clocked: int  # holding a clock time and no date
+    moments: int  # holding a date and nothing else
+    coded: int  # one word or less, with a digit
+    numbered: int  # holding a digit
+    priced: int
+    words: float  # in the middling value
+
+    @property
+    def all_dates(self) -> bool:
+        """Nearly every value is a date and nothing else."""
+        return self.filled > 0 and self.moments >= self.filled * 0.8
+
+    @property
+    def prose(self) -> bool:
+        """Free text that is not about when."""
+        return self.words >= 6 and self.timed < self.filled / 3
+
+    @property
+    def timed(self) -> int:
+        """Values that hold a date or a clock time."""
+        return self.dated + self.clocked
+
+
+def _values(below: Sequence[str]) -> _Values:
+    filled = [v for v in below if v.strip()]
+    dated = [v for v in filled if _DATELIKE.search(v)]
+    return _Values(
+        filled=len(filled),
+        dated=len(dated),
+        clocked=sum(bool(_CLOCK.match(v)) and not _DATELIKE.search(v) for v in filled),
+        moments=sum(all(_MOMENT_WORD.fullmatch(w) for w in _WORD.findall(v)) for v in dated),
+        coded=sum(len(v.split()) < 2 and any(c.isdigit() for c in v) for v in filled),
+        numbered=sum(any(c.isdigit() for c in v) for v in filled),
+        priced=sum(bool(_PRICE.search(v)) for v in filled),
+        words=median(len(v.split()) for v in filled) if filled else 0,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +118,90 @@ class Record:
 
 def meanings(rows: Sequence[Block]) -> dict[str, Column]:
     """The meaning of each heading of a table, from the heading's words and from what stands beneath it."""
-    values: dict[str, list[str]] = {}
+    below: dict[str, list[str]] = {}
     for row in rows:
-        for cell in row.cells:
-            values.setdefault(cell.header, []).append(cell.text)
-    return {header: _meaning(header, below) for header, below in values.items()}
+        for header, cell in _headed(row):
+            below.setdefault(header, []).append(cell.text)
+    found = {header: _meaning(header, values) for header, values in below.items()}
+    for header, column in found.items():
+        # One party's name down a whole column is whose file it is, not who told of each thing.
+        told = {v.strip().lower() for v in below[header] if v.strip()}
+        if column is Column.WHO and _PARTY.search(header) and len(rows) > 2 and len(told) == 1:
+            found[header] = Column.OTHER
+    words = _unnamed_words(found, {header: _values(values) for header, values in below.items()})
+    return {header: Column.WHAT if header == words else column for header, column in found.items()}
+
+
+def _headed(row: Block) -> list[tuple[str, Cell]]:
+    """The cells of a row by their headings; those of a table without any by their place in the row."""
+    if any(cell.header for cell in row.cells):
+        return [(cell.header, cell) for cell in row.cells]
+    return [(" " * place, cell) for place, cell in enumerate(row.cells)]
+
+
+def _unnamed_words(found: Mapping[str, Column], values: Mapping[str, _Values]) -> str | None:
+    """The heading of the column that holds the words of a dated table, where no heading of it says "what".
+
+    A table of dates and prose is a record of something, whatever its headings: none may be lost for their sake."""
+    if not set(found.values()) & {Column.HAPPENED, Column.DATE, Column.REPORTED}:
+        return None
+    named = [values[header].words for header, column in found.items() if column is Column.WHAT]
+    if max(named, default=0) >= 4:
+        return None
+    unheaded = not any(header.strip() for header in found)
+    least, spare = (6, frozenset({Column.OTHER})) if named or unheaded else (4, _PERHAPS_WHAT)
+    able = [
+        header
+        for header, column in found.items()
+        if column in spare and values[header].words >= least and not _CLOCK.match(header)
+    ]
+    return max(able, key=lambda header: (found[header] is not Column.EFFECT, values[header].words), default=None)
 
 
 def _meaning(header: str, below: Sequence[str]) -> Column:
-    filled = [v for v in below if v.strip()]
-    dated = sum(bool(_DATELIKE.search(v)) for v in filled)
-    clocked = sum(bool(_CLOCK.match(v)) and not _DATELIKE.search(v) for v in filled)
+    """The first meaning that the heading's words allow and the values do not forbid."""
+    values = _values(below)
     words = header.strip().strip(":?").strip()
-    guess = next(
-        (meaning for meaning, pattern in _HEADINGS if pattern.search(header.strip() if "£" in header else words)),
-        Column.OTHER,
-    )
-    if (
-        guess is Column.HAPPENED
-        and filled
-        and words.lower() in ("from", "start", "when")
-        and dated + clocked < len(filled) / 3
-    ):
-        return Column.WHO if words.lower() == "from" else Column.DATE
-    if guess is Column.WHO and filled and dated > len(filled) / 2:
-        return Column.HAPPENED
-    if guess is Column.ENDED and filled and dated + clocked < len(filled) / 3:
-        return Column.OTHER
-    if guess in (Column.REFERENCE, Column.OTHER) and filled and dated == len(filled) and len(filled) > 1:
+    subject = header.strip() if "£" in header else words
+    guesses = (meaning for meaning, pattern in _HEADINGS if pattern.search(subject))
+    guess = next((meaning for meaning in guesses if _may_be(meaning, words.lower(), values)), Column.OTHER)
+    if guess is Column.OTHER and words.lower() in _BEGINNINGS:
         return Column.DATE
-    if guess is Column.HAPPENED and "time" in words.lower() and "date" not in words.lower() and dated == 0:
+    if guess is Column.OTHER and values.all_dates and values.filled > 1 and not _named(Column.OTHER, words):
+        return Column.DATE
+    if guess is Column.HAPPENED and values.dated == 0 and values.clocked > values.filled / 2 and "date" not in words:
         return Column.TIME
     return guess
+
+
+def _named(meaning: Column, words: str) -> bool:
+    return any(pattern.search(words) for row, pattern in _HEADINGS if row is meaning)
+
+
+def _may_be(meaning: Column, words: str, values: _Values) -> bool:
+    """Can a column of these values have the meaning? One without values can have any."""
+    if not values.filled or meaning is Column.OTHER:
+        return True
+    if values.all_dates:
+        return meaning in _MOMENTS
+    if values.prose and meaning in _NOT_PROSE:
+        return False
+    rarely_timed = values.timed < values.filled / 3
+    match meaning:
+        case Column.HAPPENED:
+            return not (rarely_timed and (values.prose or words in _BEGINNINGS))
+        case Column.ENDED:
+            return not rarely_timed
+        case Column.REPORTED | Column.DUE:
+            return not values.prose
+        case Column.REFERENCE:
+            return values.numbered > values.filled / 2
+        case Column.WHAT:
+            return values.coded + values.clocked <= values.filled / 2
+        case Column.MONEY:
+            return "£" in words or values.priced > 0 or values.numbered > values.filled / 2
+        case _:
+            return True
 
 
 def records(rows: Sequence[Block]) -> list[Record]:
@@ -97,7 +209,7 @@ def records(rows: Sequence[Block]) -> list[Record]:
     table = meanings(rows)
     result = []
     for row in rows:
-        pairs = tuple((table[cell.header], cell) for cell in row.cells if cell.text.strip())
+        pairs = tuple((table[header], cell) for header, cell in _headed(row) if cell.text.strip())
         cells: dict[Column, Cell] = {}
         for column, cell in pairs:
             if column in cells and column is Column.WHAT and len(cell.text) > len(cells[column].text):

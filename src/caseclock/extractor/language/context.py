@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -51,6 +51,7 @@ class Context:
     speakers: Sequence[Speaker]  # by index of message; one where the paper has no messages
     known_addresses: frozenset[tuple[str, str]] = frozenset()  # that the other papers of the case name
     respondent_houses: frozenset[str] = frozenset()  # house numbers where the respondents live
+    genders: Mapping[str, str] = field(default_factory=dict)  # complainant | respondent -> he | she, where known
 
     def speaker(self, message: int) -> Speaker:
         """Who speaks in a message."""
@@ -75,6 +76,7 @@ class Context:
             addressee,
             last_agency=body or last,
             protagonist=body,
+            genders=self.genders,
         )
 
     @property
@@ -121,6 +123,15 @@ _REPORTER = re.compile(
 )
 
 
+_SPEAKS_FOR = (AgencyKind.SOLICITOR, AgencyKind.VOLUNTARY, AgencyKind.ELECTED_MEMBER)
+_FOR_CLIENT = re.compile(
+    r"\b(?:our client|my client|we act for|I act for|(?:are|am) instructed by|on behalf of (?:our"
+    r"|my) (?:client|constituent)|"
+    r"my constituent)\b",
+    re.IGNORECASE,
+)
+
+
 def voice_of(paper: Paper, author_kind: AgencyKind | None, author: str | None) -> Voice:
     """Whose words a paper that is not an email is."""
     if paper.document.kind is DocumentKind.DIARY or _STATEMENT.search(paper.text.text[:600]):
@@ -131,6 +142,8 @@ def voice_of(paper: Paper, author_kind: AgencyKind | None, author: str | None) -
         paper.document.kind is DocumentKind.REPORT and _REPORTER.search(paper.text.text[:1500])
     ):
         return Voice.REPORTER
+    if author_kind in _SPEAKS_FOR and _FOR_CLIENT.search(paper.text.text[:4000]):
+        return Voice.VICTIM
     if author is not None:
         return Voice.AGENCY
     if paper.document.kind in (DocumentKind.LETTER, DocumentKind.EMAIL):

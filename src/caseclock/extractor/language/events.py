@@ -31,8 +31,9 @@ def find_events(
 ) -> list[Event]:
     """The events of all papers, in the order of the papers and of their text. Policies tell of rules, not events."""
     agencies = {a.id: a for a in index.agencies}
+    genders = _genders(papers, parties)
     contexts = [
-        _context(p, times.get(p.document.id, ()), agencies, index, parties)
+        _context(p, times.get(p.document.id, ()), agencies, index, parties, genders)
         for p in papers
         if p.document.duplicate_of is None
     ]
@@ -108,7 +109,12 @@ def _as_report(own: Event, told: Sequence[Event]) -> Event:
 
 
 def _context(
-    paper: Paper, times: Sequence[TimeMention], agencies: Mapping[str, Agency], index: AgencyIndex, parties: Parties
+    paper: Paper,
+    times: Sequence[TimeMention],
+    agencies: Mapping[str, Agency],
+    index: AgencyIndex,
+    parties: Parties,
+    genders: Mapping[str, str],
 ) -> Context:
     return Context(
         paper=paper,
@@ -119,7 +125,22 @@ def _context(
         references=find_references(paper.text.text),
         names={**_names(parties), **_anonymised(paper)},
         speakers=_speakers(paper, agencies, index, parties),
+        genders=genders,
     )
+
+
+_TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.?\s+(?:[A-Z][\w’'-]*\.?\s+)?([A-Z][\w’'-]+)")
+
+
+def _genders(papers: Sequence[Paper], parties: Parties) -> dict[str, str]:
+    """Whom "he" and "she" can be: the complainant's and the respondent's, as the papers title them, if they agree."""
+    found: dict[str, set[str]] = {}
+    for paper in papers:
+        for title, name in _TITLED.findall(paper.text.text):
+            role = parties.roles.get(name.lower())
+            if role in ("complainant", "respondent"):
+                found.setdefault(role, set()).add("he" if title == "Mr" else "she")
+    return {role: next(iter(words)) for role, words in sorted(found.items()) if len(words) == 1}
 
 
 _ANONYMISED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z])\b(?![\w’'&.])")
@@ -157,7 +178,9 @@ def _speakers(
     told: tuple[str, ...] = ()
     if voice is Voice.VICTIM:
         told = (
-            tuple(_addressed(paper, index)) if paper.document.kind in (DocumentKind.LETTER, DocumentKind.FORM) else ()
+            tuple(a for a in _addressed(paper, index) if a != author)
+            if paper.document.kind in (DocumentKind.LETTER, DocumentKind.FORM)
+            else ()
         )
         who = parties.role_of(paper.author) or (
             COMPLAINANT

@@ -22,12 +22,19 @@ _STAMP = re.compile(
 _COLUMNED = re.compile(r"(?P<name>[A-Z][A-Z0-9 /&().’'-]{1,30}?)\s{2,}(?P<value>\S.*)", re.DOTALL)
 _BEGINS_FIELD = re.compile(r"[A-Z][\w /&()’'.-]{1,40}?(?:\s*:\s|\s{2,}\S)|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _FROM = re.compile(
-    r"(?:committed|occurred|offence|incident)\b.*\bfrom\b|^(?:date (?:of|and time of) (?:offence|"
-    r"incident|occurrence)|occurred|committed|from|start|date/time of (?:offence|incident)|between)",
+    r"(?:committed|occurred|offence|incident)\b.*\b(?:from|between)\b|^(?:date (?:of|and time of) (?:offence|"
+    r"incident|occurrence)|occurred|committed|from|date/time of (?:offence|incident)|between|"
+    r"(?:date )?earliest\b|on or after|start(?:ed)?(?: (?:date|time|date/time))?$|"
+    r"(?:date|time) (?:started|from|last seen)|first (?:date|noticed)|last (?:seen|known)|not before)",
     re.IGNORECASE,
 )
-_TO = re.compile(r"(?:committed|occurred|offence|incident)\b.*\b(?:to|until)\b|^(?:to|and|end|until)$", re.IGNORECASE)
-_REPORTED = re.compile(r"\breported\b|\brecorded on\b|date recorded|created", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:committed|occurred|offence|incident)\b.*\b(?:to|until)\b|^(?:to|and|until|latest|(?:date )?latest\b.*|"
+    r"on or before|end(?:ed)?(?: (?:date|time|date/time))?|(?:date|time) (?:ended|to|found)|last date|"
+    r"(?:found|discovered)(?: (?:on|at|missing|damaged))?|not after)$",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(r"\breported\b|\brecorded\b|created", re.IGNORECASE)
 _MO = re.compile(
     r"^(?:MO|modus operandi|details?|summary|circumstances|what happened|description|"
     r"incident details|synopsis|brief details)",
@@ -37,6 +44,13 @@ _CLASS = re.compile(r"classification|offence|crime type|category|^type|opening c
 _NUMBER = re.compile(
     r"(?:crime|incident|occurrence|log|reference|ref)\b.*(?:number|no\.?|ref(?:erence)?)?$", re.IGNORECASE
 )
+# Dates of a person or of the print, never of what happened.
+_NOT_THEN = re.compile(
+    r"birth|\bd\.?o\.?b\b|\bborn\b|print|produced|run\b|export|request|updated|review|status|closed|filed|outcome|"
+    r"\bdue\b|next|arrest|bail|signed|signature|allocated|^date$|\bdated\b|\bour ref|\byour ref",
+    re.IGNORECASE,
+)
+_FORM_LINES = 6  # field lines that make a paper a form, whatever it calls them
 _OUTCOME_DATE = re.compile(
     r"(?:outcome|closed|finalised|disposal)\b.*date|date (?:closed|of outcome|finalised)", re.IGNORECASE
 )
@@ -87,11 +101,11 @@ def form_events(context: Context, police: str | None) -> tuple[list[Event], set[
 
     Gives nothing for papers that are not such prints (no field that says when the offence was committed)."""
     fields = fields_of(context)
-    since = next((f for f in fields if _FROM.search(f.name) and _dates(context, f)), None)
+    since, until = _span(context, fields)
     what = next((f for f in fields if _MO.search(f.name)), None)
     if since is None or what is None:
         return [], set()
-    events = [_incident(context, fields, since, what, police)]
+    events = [_incident(context, fields, (since, until), what, police)]
     for number, field in enumerate(fields, 1):
         if _STAMP.match(context.paper.text.text[field.line : field.end]) or _OUTCOME_DATE.search(field.name):
             event = _act(context, field, police, number)
@@ -100,13 +114,36 @@ def form_events(context: Context, police: str | None) -> tuple[list[Event], set[
     return events, {f.block.start for f in fields}
 
 
+def _span(context: Context, fields: list[Field]) -> tuple[Field | None, Field | None]:
+    """The fields that say since and until when the offence can have been committed."""
+    since = next((f for f in fields if _FROM.search(f.name) and _dates(context, f)), None)
+    until = next((f for f in fields if f is not since and _TO.search(f.name) and _dates(context, f)), None)
+    text = context.paper.text.text
+    named = [f for f in fields if not _STAMP.match(text[f.line : f.end])]
+    reported = next((f for f in named if _REPORTED.search(f.name) and _dates(context, f)), None)
+    if since is not None or reported is None or len(named) < _FORM_LINES:
+        return since, until
+    # A system with names of its own for the two: they are the dates beside the one of the report.
+    others = [f for f in named if f is not reported and not _NOT_THEN.search(f.name) and not _MO.search(f.name)]
+    dated = [f for f in others if _begins_with_date(context, f)][:2]
+    return (dated[0], dated[1] if len(dated) > 1 else None) if dated else (None, None)
+
+
+def _begins_with_date(context: Context, field: Field) -> bool:
+    """Is the field's value a date, not words with a date in them?"""
+    found = _dates(context, field)
+    return bool(found) and found[0].start <= field.start and bool(re.search(r"\d", found[0].quote))
+
+
 def _dates(context: Context, field: Field) -> list[TimeMention]:
     return [t for t in context.times_in(field.line, field.end) if t.from_ and not t.clock_only]
 
 
-def _incident(context: Context, fields: list[Field], since: Field, what: Field, police: str | None) -> Event:
+def _incident(
+    context: Context, fields: list[Field], span: tuple[Field, Field | None], what: Field, police: str | None
+) -> Event:
     text = context.paper.text.text
-    until = next((f for f in fields if _TO.search(f.name) and _dates(context, f)), None)
+    since, until = span
     reported = next((f for f in fields if _REPORTED.search(f.name) and _dates(context, f)), None)
     first = _dates(context, since)[0]
     last = (_dates(context, until) or [first])[-1] if until else _dates(context, since)[-1]

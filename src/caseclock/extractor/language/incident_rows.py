@@ -5,7 +5,12 @@ from datetime import date
 
 from caseclock.extractor.language.account import content_words, count_in, references_in, spot, summary
 from caseclock.extractor.language.acts import find_acts, find_steps, is_negated, is_unreal
-from caseclock.extractor.language.addresses import concerns_another_house, concerns_another_place, is_told_by_respondent
+from caseclock.extractor.language.addresses import (
+    concerns_another_house,
+    concerns_another_place,
+    is_set_apart,
+    is_told_by_respondent,
+)
 from caseclock.extractor.language.behaviours import incident_types, types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
@@ -94,6 +99,7 @@ def is_elsewhere(context: Context, record: Record, subject: tuple[str, str] | No
     place, words = record.text(Column.PLACE), _all_text(record)
     return (
         concerns_another_house(place, subject, context.known_addresses)
+        or is_set_apart(place, record.text(Column.WHAT) or words, subject)
         or concerns_another_place(place, record.text(Column.WHAT) or words)
         or is_told_by_respondent(words, record.text(Column.WHO), context.respondent_houses)
     )

@@ -16,7 +16,8 @@ _SELF = re.compile(
 )
 _GENERALLY = re.compile(
     r"\b(?:over and over|always|constantly|for (?:months|years|weeks)|all the time|every (?:day|night|week)|regularly|"
-    r"repeatedly|on a daily basis|for some time|so many times|anything|any further|any more)\b",
+    r"again and again|time and (?:time )?again|repeatedly|on a daily basis|for some time|so many times"
+    r"|anything|any further|any more)\b",
     re.IGNORECASE,
 )
 _ITEM_DATE = re.compile(
@@ -32,7 +33,15 @@ _FINITE = re.compile(
 )
 _PAPERWORK = re.compile(
     r"\b(?:dated|signed|offices?|closed|shut|due|deadline|letter|email|reply|answer|response|meeting|decision|"
-    r"reference|statement|form|application|complaint|review)\b",
+    r"reference|statement|form|application|complaint|review|appeals?|panel|table|entry|entries|signature|premises|range|"
+    r"period|printed|schedule|appendix|page)\b",
+    re.IGNORECASE,
+)
+_NO_REPORT = re.compile(
+    r"\b(?:date )?range\s*:|\b(?:found|counted|identified|accepted)\s+(?:only\s+)?\w+\s+incidents\b|"
+    r"\b(?:no|any|without(?: a)?|never (?:had|received|made) an?y?)\s+(?:\w+\s+)?(?:reports?|records?"
+    r"|complaints?|logs?|entries|"
+    r"diary sheets?|recordings?)\s+(?:of|from|by|to|about|for|between|in|on)\b",
     re.IGNORECASE,
 )
 _REPORT_OF = re.compile(r"\breports? (?:of|on) \d", re.IGNORECASE)
@@ -44,6 +53,8 @@ def is_incident(
     """Does the clause tell of an incident? `note`: it stands in a dated note, `inbound` in one of what somebody told;
     `witness`: the speaker is neither complainant nor agency."""
     clause = passage.clause
+    if _NO_REPORT.search(words):
+        return False
     if passage.when.precision is Precision.YEAR and not clause.types:
         return False
     if clause.types:

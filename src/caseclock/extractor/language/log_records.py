@@ -15,10 +15,16 @@ from caseclock.models.entry import IncidentType
 from caseclock.models.event import Event, Told
 from caseclock.models.when import Precision, When
 
+_NUMBER = r"\d{1,3}|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|forty"
 _AGO = re.compile(
-    r"(?:(?:about|approx\.?|approximately|around|some)\s+)?(?P<n>\d{1,3})(?:\s*(?:to|-|–)\s*(?P<m>\d{1,3}))?\s*(?P<unit>mins?|minutes?|hrs?|hours?)\s*(?:ago|earlier|already|since|before)",
+    r"(?:(?:about|approx\.?|approximately|around|some|over)\s+)?"
+    rf"(?:(?P<half>half\s+an?)|(?P<n>{_NUMBER})(?:\s*(?:to|or|-|–)\s*(?P<m>{_NUMBER}))?)\s*"
+    r"(?P<unit>mins?|minutes?|hrs?|hours?)\s*(?:ago|earlier|already|since|before)",
     re.IGNORECASE,
 )
+_IN_WORDS = dict(
+    a=1, an=1, one=1, two=2, three=3, four=4, five=5, ten=10, fifteen=15, twenty=20, thirty=30, forty=40
+)  # fmt: skip
 
 
 def stamped_incident(
@@ -39,7 +45,7 @@ def stamped_incident(
         or clock_of(context, record.cells.get(Column.TIME))
         or (what.header[:5].zfill(5) if stamped else None)
     )
-    when = _when(context, what, opened.from_, clock)
+    when = _when(context, what, opened.from_, clock, opened.quote)
     words = " . ".join(cell.text for cell in stamped) or what.text
     away = is_elsewhere(context, record, subject)
     kind = K.OTHER if away else K.INCIDENT
@@ -75,7 +81,9 @@ def stamped_incident(
     )
 
 
-def _when(context: Context, what: Cell, opened: date, clock: str | None) -> When:
+def _when(context: Context, what: Cell, opened: date, clock: str | None, stamp: str) -> When:
+    """When the thing of a record happened. `stamp` is the opening date as printed, kept in the words that it was read
+    from: a record's day is as plainly stated as any."""
     told = [
         t
         for t in cell_times(context, what, opened)
@@ -89,15 +97,23 @@ def _when(context: Context, what: Cell, opened: date, clock: str | None) -> When
         return when
     ago = _AGO.search(what.text)
     if clock and ago:
-        minutes = int(ago["m"] or ago["n"]) * (60 if ago["unit"].lower().startswith("h") else 1)
-        moment = datetime.combine(opened, datetime.strptime(clock, "%H:%M").time()) - timedelta(minutes=minutes)
+        moment = datetime.combine(opened, datetime.strptime(clock, "%H:%M").time()) - _length(ago)
         return When(
             start=moment.date(),
             end=moment.date(),
             time=moment.strftime("%H:%M"),
             precision=Precision.MINUTE,
-            text=ago.group(),
+            text=f"{stamp}, {ago.group()}",
         )
     return When(
-        start=opened, end=opened, time=clock, precision=Precision.MINUTE if clock else Precision.DAY, text=clock or ""
+        start=opened, end=opened, time=clock, precision=Precision.MINUTE if clock else Precision.DAY, text=stamp
     )
+
+
+def _length(ago: re.Match[str]) -> timedelta:
+    """How long ago: "half an hour ago", "10-15 mins ago" (the longer)."""
+    unit = timedelta(hours=1) if ago["unit"].lower().startswith("h") else timedelta(minutes=1)
+    if ago["half"]:
+        return unit / 2
+    number = (ago["m"] or ago["n"]).lower()
+    return unit * (int(number) if number.isdigit() else _IN_WORDS[number])

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from caseclock.extractor.language.account import content_words, count_in, references_in, spot, summary
-from caseclock.extractor.language.act_kinds import settle_kind, steps_of
+from caseclock.extractor.language.act_kinds import acknowledged, matter_of, settle_kind, steps_of
 from caseclock.extractor.language.acts import Act, is_denied, is_unreal
 from caseclock.extractor.language.behaviours import first_behaviour, incident_types
 from caseclock.extractor.language.clauses import Clause
@@ -56,6 +56,15 @@ _LEADS_TO_CONTENT = re.compile(
     r"\b(?:said|stated|noted|advised|explained|responded|replied|told|claimed|wrote|complained|notified)\b[^.]*:\s*$",
     re.IGNORECASE,
 )
+_ABOUT_WHOM = re.compile(r"\b(?:about|for|of|over|regarding|concerning|re)\s+$", re.IGNORECASE)
+_GIVES_NUMBER = re.compile(r"\b(?:gave|given|number|ref|reference|crime no)\b", re.IGNORECASE)
+_YOU_REPORTED = re.compile(r"\byou\s+(?:also\s+|have\s+|had\s+)?reported\b", re.IGNORECASE)
+_TO_ALSO = re.compile(r"\W*(?:(?:and|then|also)\s+)*to\b", re.IGNORECASE)
+_CAME_IN = re.compile(
+    r"\W*(?:(?:she|he|they|you)\s+)?(?:phoned|rang|called|e-?mailed|texted|wrote|reported|messaged)\s+"
+    r"(?:(?:it|this)\s+)?(?:in|me|us|to (?:me|us))\b",
+    re.IGNORECASE,
+)
 _PERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)?(?:been\s+)?\w+", re.IGNORECASE)
 
 
@@ -81,6 +90,8 @@ class Teller:
         self.serial = 0
         self.memory = Memory(self.cast.protagonist)
         self.content = False  # inside a list of what somebody said
+        self.matter: S | None = None  # the complaint or application spoken of last, as the step that acknowledges it
+        self.latest: Event | None = None  # the incident told last
 
     # ---- the flow of blocks
 
@@ -130,6 +141,7 @@ class Teller:
             self._behaviour(passage, parties, words, certain=act is not None and subject == RESPONDENT)
         elif not self._told_of_thing(passage, act, subject, parties, words):
             self._act(passage, act, subject, parties, words)
+        self.matter = matter_of(words) or self.matter
         self._named_in_passing(passage, act, words)
         self.cast.remember(parties)
 
@@ -152,13 +164,18 @@ class Teller:
     def repeat(self, span: Span, when: When) -> None:
         """ "... and again on 6 May": what was told last happened once more on that day."""
         self._flush()
-        if not self.ready:
+        last = self.ready[-1] if self.ready else self.latest
+        if last is None:
             return
-        last = self.ready[-1]
         source = self.context.place.source(span.start, span.end)
         self.serial += 1
         again = replace(
-            last, when=when, source=source, spot=spot(source, last.kind, self.serial), confidence=confidence(when, True)
+            last,
+            when=when,
+            source=source,
+            spot=spot(source, last.kind, self.serial),
+            confidence=confidence(when, True),
+            told=tuple(t for t in last.told if t.on is None or when.start is None or t.on >= when.start),
         )
         self.ready.append(again)
 
@@ -202,9 +219,22 @@ class Teller:
                 return after[0].who if after else None
             return None
         if not before:
-            return self.subject
+            return self._unnamed_subject(words, act)
         named = [p for p in before if not p.pronoun]
-        return named[-1].who if named else before[0].who
+        if named:
+            return named[-1].who
+        later = {p.who for p in parties if not p.pronoun and p.start > before[0].start}
+        if before[0].who in later:  # "she spoke to Ms A": she is not Ms A
+            return next((who for who in (self.subject, self.cast.last_agency) if who not in later), None)
+        return before[0].who
+
+    def _unnamed_subject(self, words: str, act: Act) -> str | None:
+        """A verb without a subject goes on with the last one; where a person's own account opens with it ("Rang 101"),
+        it is the writer's, unless it is done to the writer ("Called me a grass")."""
+        own = self.speaker.voice is Voice.VICTIM and not words[: act.start].strip(" ,.-–—•*")
+        if own and act.kind in (K.CONTACT, K.REPORT) and not re.match(r"\W*(?:me|us|my|from|by)\b", words[act.end :]):
+            return self.speaker.author or COMPLAINANT
+        return self.subject
 
     # ---- acts
 
@@ -214,9 +244,16 @@ class Teller:
         if subject is None and self.cast.protagonist is not None and act.kind is K.AGENCY_ACTION:
             author = None  # "a notice was served": a report from outside does not say by whom
         kind, actor = settle_kind(act, subject, words, self.cast, author)
+        if self._gives_number(passage, kind, words) or self._told_the_author(passage, kind, actor, words):
+            return
         at = clause.start + act.start
-        recipients = tuple(dict.fromkeys(p.who for p in parties if p.start >= at and p.who != actor))
+        to = (p for p in parties if p.start >= at and p.who != actor and not self._only_spoken_of(p))
+        recipients = tuple(dict.fromkeys(p.who for p in to))
+        if not recipients and self._reported_to_us(kind, actor, words):
+            recipients = (self.speaker.author or "",)
         steps = steps_of(words, kind, actor)
+        if act.name == "acknowledgement" and self.speaker.voice is not Voice.REPORTER:
+            steps = acknowledged(steps, words, self.matter)
         if clause.opener == "paren" and kind in (K.CONTACT, K.REPORT) and self._told_in_brackets(passage, parties):
             return
         if self._is_telling(kind, actor, recipients, words):
@@ -250,6 +287,16 @@ class Teller:
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
         if not passage.judged:
             self.memory.keep(act.name, self.ready[-1])
+
+    def _reported_to_us(self, kind: K, actor: str | None, words: str) -> bool:
+        """In an agency's letter, "you reported that ..." says that the agency was told."""
+        if self.speaker.voice is not Voice.AGENCY or self.note or not is_agency(self.speaker.author):
+            return False
+        return kind in (K.CONTACT, K.REPORT) and actor == COMPLAINANT and bool(_YOU_REPORTED.search(words))
+
+    def _only_spoken_of(self, party: Party) -> bool:
+        """ "Rang 101 about it": a pronoun after "about" is not who was rung."""
+        return party.pronoun and bool(_ABOUT_WHOM.search(self.text[max(0, party.start - 12) : party.start]))
 
     def _refers_back(
         self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], steps: frozenset[S], words: str
@@ -299,6 +346,8 @@ class Teller:
         references = references_in(self.context.references, passage.span.start, passage.span.end)
         reference = references[0].quote if references else None
         run = self.run
+        if run is not None and passage.block.start <= run.start and not passage.clause.types:
+            run.references += [r.value for r in references]
         if run is not None and agencies and passage.block.start <= run.start and not passage.clause.types:
             day = on if passage.own_date else run.when.end
             run.told += [Told(a, day, reference, source) for a in agencies]
@@ -311,6 +360,50 @@ class Teller:
         if kind is K.CONTACT and (about or self._content_follows(passage)):
             return K.REPORT
         return kind
+
+    def _told_too(self, passage: Passage, parties: list[Party], words: str) -> bool:
+        """ "I reported it to you on 4 March and to the police on 5 March": the second telling has no verb."""
+        run = self.run
+        agencies = [p.who for p in parties if is_agency(p.who)]
+        if run is None or not run.told or not agencies or not _TO_ALSO.match(words):
+            return False
+        source = self.context.place.source(passage.span.start, passage.span.end)
+        on = passage.when.end if passage.own_date else run.told[-1].on
+        run.told += [Told(a, on, None, source) for a in dict.fromkeys(agencies)]
+        return True
+
+    def _has_number(self, passage: Passage, parties: list[Party], words: str) -> bool:
+        """ "... Police crime reference 35/118/24.": whose number the incident just told has, who thus knew of it."""
+        run = self.run
+        references = references_in(self.context.references, passage.span.start, passage.span.end)
+        if (
+            run is None
+            or not references
+            or passage.clause.types
+            or passage.own_date
+            or passage.span.start > run.end + 60
+        ):
+            return False
+        if not _GIVES_NUMBER.search(words) or len(content_words(words)) > 4:
+            return False
+        run.references += [r.value for r in references]
+        source = self.context.place.source(passage.span.start, passage.span.end)
+        known = {t.agency for t in run.told}
+        agencies = (p.who for p in parties if is_agency(p.who) and p.who not in known)
+        run.told += [Told(a, None, references[0].quote, source) for a in dict.fromkeys(agencies)]
+        return True
+
+    def _told_the_author(self, passage: Passage, kind: K, actor: str | None, words: str) -> bool:
+        """In an agency's list: "he let his dog go for her. Phoned in on 29 January": the incident's report to it."""
+        run, author = self.run, self.speaker.author
+        if self.speaker.voice is not Voice.AGENCY or self.note or run is None or author is None or is_agency(actor):
+            return False
+        near = passage.block.start <= run.start and kind in (K.CONTACT, K.REPORT) and not passage.clause.types
+        if not near or not _CAME_IN.match(words):
+            return False
+        source = self.context.place.source(passage.span.start, passage.span.end)
+        run.told.append(Told(author, passage.when.end if passage.own_date else run.when.end, None, source))
+        return True
 
     def _only_reports(self, run: Run, passage: Passage, kind: K) -> bool:
         """ "... I rang 101 at once": the incident's own report, which its entry keeps; no entry of its own."""
@@ -331,6 +424,21 @@ class Teller:
         references = references_in(self.context.references, passage.clause.start, passage.clause.end)
         reference = references[0].quote if references else None
         self.run.told += [Told(a, on, reference, source) for a in dict.fromkeys(agencies)]
+        self.run.references += [r.value for r in references]
+        return True
+
+    def _gives_number(self, passage: Passage, kind: K, words: str) -> bool:
+        """ "... They gave me NP/21/88": the number that the incident just told goes by; no event of its own."""
+        run = self.run
+        if run is None or kind not in (K.CONTACT, K.REPORT) or passage.own_date or passage.clause.types:
+            return False
+        references = references_in(self.context.references, passage.span.start, passage.span.end)
+        near = passage.block.start <= run.start and passage.span.start <= run.end + 200
+        if not references or not near or not _GIVES_NUMBER.search(words):
+            return False
+        run.references += [r.value for r in references]
+        if run.told and run.told[-1].reference is None and len({t.source for t in run.told}) == 1:
+            run.told = [replace(t, reference=references[0].quote) for t in run.told]
         return True
 
     # ---- behaviour
@@ -340,6 +448,8 @@ class Teller:
         if clause.opener == "paren" and self._told_in_brackets(passage, parties):
             return
         if passage.judged and not passage.own_date:
+            return
+        if self._told_too(passage, parties, words) or self._has_number(passage, parties, words):
             return
         at = first_behaviour(words)
         if at is not None and (is_unreal(words, at) or is_denied(words, at)):
@@ -387,14 +497,26 @@ class Teller:
         run, self.run = self.run, None
         if run is None:
             return
-        told = list(run.told)
+        # Nobody is told of a thing before it happens: an earlier telling was of something else.
+        began = run.when.start
+        told = [t for t in run.told if t.on is None or began is None or t.on >= began]
         if self.speaker.voice is Voice.VICTIM and self.speaker.told and not run.judged:
             source = self.context.place.source(run.start, run.end)
             known = {t.agency for t in told}
             told += [Told(a, self.speaker.on, None, source) for a in self.speaker.told if a not in known]
         types = tuple(t for t in IncidentType if t in set(run.types)) or (IncidentType.OTHER,)
         words = " ".join(run.words)
-        self._emit(run, K.INCIDENT, types, run.when, run.words[0], run.actor, (), count_in(words), tuple(told))
+        self._emit(run, K.INCIDENT, types, run.when, self._headline(run), run.actor, (), count_in(words), tuple(told))
+        numbers = dict.fromkeys([*self.ready[-1].references, *run.references])
+        self.latest = self.ready[-1] = replace(self.ready[-1], references=tuple(numbers))
+
+    def _headline(self, run: Run) -> str:
+        """The first clause of an incident; the sentence as far as it is the incident's where the clause is a scrap."""
+        first = run.words[0]
+        if len(first) >= 30:
+            return first
+        whole = self.text[run.start : run.end].replace("\n", " ")
+        return whole if len(whole) <= 200 and first.strip() in whole else first
 
     # ---- events
 

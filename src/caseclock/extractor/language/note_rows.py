@@ -10,6 +10,7 @@ from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
 from caseclock.extractor.language.prose import Governor, ProseReader
 from caseclock.extractor.language.row_times import cell_times, clock_of
+from caseclock.extractor.language.steps import kind_of_steps, row_steps
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
 from caseclock.models.document import Block, Cell, Role
 from caseclock.models.entry import EntryKind as K
@@ -38,8 +39,10 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
     if what is None or written.from_ is None:
         return []
     inbound = bool(_INBOUND.search(f"{record.text(Column.TYPE)}: {what.text}")) or Column.WHO in record.cells
-    from_respondent = inbound and _comes_from_respondent(context, what)
+    from_respondent = _comes_from_respondent(context, what, inbound)
     events = _read(context, record, what, written, inbound and not from_respondent)
+    if _goes_over_old_ground(context, what):
+        events = [e for e in events if e.kind is not K.INCIDENT]
     several = sum(e.kind is K.INCIDENT for e in events) > 1
     source = context.place.source(record.block.start, record.block.end)
     references = references_in(context.references, record.block.start, record.block.end)
@@ -62,6 +65,8 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
             if agency is not None:
                 told.append(Told(agency, written.from_, None, source))
             event = replace(event, told=tuple(told), person=record.text(Column.WHO))
+        elif not event.negated:
+            event = _with_steps(context, record, event)
         result.append(event)
     if from_respondent:
         if not any(e.kind in _TALK for e in result):
@@ -98,8 +103,29 @@ def _governing(context: Context, what: Cell, times: list[TimeMention]) -> list[T
     return [t for t in times if not _ATTRIBUTE.search(text[what.start : t.start])]
 
 
-def _comes_from_respondent(context: Context, what: Cell) -> bool:
-    match = _FROM.search(what.text)
+_COMPLAINS = re.compile(
+    r"\W*(?P<who>[^.,:;]{2,40}?)\s+(?:(?:has|had|also)\s+)*(?:rang|called|phoned|telephoned|emailed|texted"
+    r"|came in|alleges?|alleged|claims|"
+    r"claimed|complains?|complained|(?:says|said|states|stated|reports|reported)(?!\s+to\b))\b",
+    re.IGNORECASE,
+)
+_OLD_GROUND = re.compile(
+    r"\b(?:second|2nd|third|another|further|repeat|follow[- ]?up|chaser|chasing)\s+(?:call|e-?mail|text"
+    r"|message|contact)\b"
+    r"[^.;]*\b(?:about|re|regarding|over)\s+(?:the|this|that|same)\b"
+    r"|\b(?:nothing new|no new (?:incidents?|information|issues?))\b",
+    re.IGNORECASE,
+)
+
+
+def _goes_over_old_ground(context: Context, what: Cell) -> bool:
+    """A repeat call about a thing already told, with no day of its own: nothing new happened."""
+    return bool(_OLD_GROUND.search(what.text)) and not context.times_in(what.start, what.end)
+
+
+def _comes_from_respondent(context: Context, what: Cell, inbound: bool) -> bool:
+    """Did the respondent ring or write ("Mr P rang", "email from Mr P")? What they complain of is not counted."""
+    match = _COMPLAINS.match(what.text) or (_FROM.search(what.text) if inbound else None)
     if not match:
         return False
     parties = context.cast(0).parties_in(
@@ -120,7 +146,7 @@ def _plain(
 ) -> Event:
     source = context.place.source(record.block.start, record.block.end)
     references = references_in(context.references, record.block.start, record.block.end)
-    return Event(
+    event = Event(
         spot=spot(source, kind, serial),
         kind=kind,
         types=(),
@@ -143,6 +169,16 @@ def _plain(
         steps=find_steps(what.text),
         case_ref=context.case_ref(record.block.start, record.block.end, record.text(Column.REFERENCE)),
     )
+    return _with_steps(context, record, event)
+
+
+def _with_steps(context: Context, record: Record, event: Event) -> Event:
+    """The event with the steps that only the row's type, or the number of a complaint in it, lets its words mean."""
+    complaints = {r.value for r in context.references if r.kind == "complaint"}
+    here = references_in(context.references, record.block.start, record.block.end)
+    about = any(r.value in complaints for r in here)
+    found = row_steps(event.summary, record.text(Column.TYPE), event.actor, about_complaint=about)
+    return replace(event, steps=event.steps | found, kind=kind_of_steps(event.kind, event.steps | found, event.actor))
 
 
 def _one_of_a_kind(events: list[Event]) -> list[Event]:

@@ -27,12 +27,23 @@ _PERFORMS = re.compile(
     r"request|apply)|we (?:wish|want|would like|ask|apply)|"
     r"our (?:reply|response|decision|final response) (?:at|to|is)|my decision is|I (?:have )?decided|"
     r"(?:complaint|appeal) is (?:not |partly |partially )?upheld|I (?:am writing|write) (?:to|in)|"
-    r"we (?:acknowledge|have received)|thank you for your (?:complaint|application|request)|"
+    r"(?:we|I) (?:acknowledge|have received)|thank you for your (?:complaint|application|request)|"
     r"I (?:uphold|do not uphold)|your (?:application|request|complaint) (?:has been|is) (?:received|"
-    r"accepted|refused)|this is our|escalat|stage (?:1|2|one|two)|please escalate)",
+    r"accepted|refused)|this is our|escalat|stage (?:1|2|one|two)|please escalate|"
+    r"(?:does|do|did|has|have) (?:not )?(?:meet|met|reach|reached) (?:the|our) threshold|"
+    r"(?<!whether it )(?<!if it )meets (?:the|our) threshold|"
+    r"(?<!whether the )(?<!if the )threshold (?:is|was|has) (?:not )?(?:been )?(?:met|reached))",
+    re.IGNORECASE,
+)
+# What is done by being written now, whatever day its object bears: "I appeal against the decision of 5 June".
+_BY_THESE_WORDS = re.compile(
+    r"^\W*(?:(?:I|we)(?: hereby| now| formally)? (?:appeal|apply|complain|escalate|request)\b"
+    r"|please (?:treat|accept|take) this)|"
+    r"\band (?:has|have) (?:allowed|dismissed|upheld|refused|rejected)\b",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(r"\bstatement\b", re.IGNORECASE)
+_APPEAL = re.compile(r"\bappeal(?:s)? (?:panel|hearing|meeting)\b", re.IGNORECASE)
 _MEETING = re.compile(r"\b(?:minutes|meeting|panel|conference)\b", re.IGNORECASE)
 
 
@@ -128,11 +139,12 @@ def _own_steps(context: Context, body: list[Block], subject: str, voice: Voice) 
             words = text[sentence.start : sentence.end].replace("\n", " ")
             received = voice is not Voice.VICTIM and bool(_RECEIPT.search(words))
             times = governing(text, sentence, context.times_in(sentence.start, sentence.end))
-            if any(t.from_ != context.paper.document.dated for t in times) and not received:
+            now = bool(_BY_THESE_WORDS.search(words))
+            if any(t.from_ != context.paper.document.dated for t in times) and not (received or now):
                 continue
             heading = block.role is Role.HEADING or (len(words) < 90 and not words.rstrip().endswith("."))
             asks = bool(_ASKS_REVIEW.search(words)) and "review" in words.lower()
-            if not (received or heading or asks or _PERFORMS.search(words)):
+            if not (received or heading or asks or now or _PERFORMS.search(words)):
                 continue
             steps = find_steps(words)
             if received:
@@ -249,12 +261,14 @@ def _report(context: Context) -> Event | None:
         _MEETING.search(head)
         and re.search(r"\b(?:present|apologies|attend(?:ees|ance))\b\s*:", text[:1500], re.IGNORECASE)
     )
+    steps: frozenset[S] = frozenset()
     if speaker.voice is Voice.VICTIM and _STATEMENT.search(head):
         kind, words = K.OTHER, "Statement signed"
     elif meeting:
         kind, words = K.AGENCY_ACTION, "Meeting"
+        steps = frozenset({S.APPEAL_HEARD}) if _APPEAL.search(head) else frozenset()
     elif context.cast(0).kind(speaker.author) is not None and re.search(r"\bombudsman\b", text[:3000], re.IGNORECASE):
-        kind, words = K.DECISION, "Report"
+        kind, words, steps = K.DECISION, "Report", frozenset({S.OMBUDSMAN_DECISION})
     else:
         return None
     at = own.start if own else 0
@@ -279,6 +293,6 @@ def _report(context: Context) -> Event | None:
         told=(),
         source=source,
         confidence=0.9,
-        steps=frozenset({S.OMBUDSMAN_DECISION}) if kind is K.DECISION else frozenset(),
+        steps=steps,
         own_paper=True,
     )

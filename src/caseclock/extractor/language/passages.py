@@ -50,6 +50,7 @@ class Run:
     words: list[str]
     types: list[IncidentType]
     told: list[Told] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)  # numbers that its tellings give it
     actor: str | None = RESPONDENT
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from caseclock.extractor.language.agencies import AgencyIndex, find_agencies
-from caseclock.models.document import DocumentKind, Paper
+from caseclock.models.document import DocumentKind, Paper, Role
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\.?"
 _SURNAME = r"(?:Mc|Mac|O[’']|[Dd]e |[Vv]an )?[A-ZÀ-Þ][\wà-ÿ’'-]+"
@@ -45,7 +45,11 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         1,
         re.compile(rf"(?i:\b(?:about|against)[ \t\n]+)({_TITLE}[ \t]+(?:[A-Z]\.?[ \t]+)?{_SURNAME})"),
     ),
-    ("other", 2, re.compile(rf"(?i:\b(?:statement of|my name is|witness[ \t]*:?)[ \t]+)({_NAME})")),
+    (
+        "other",
+        2,
+        re.compile(rf"(?i:\b(?:(?:statement of|statement by|maker|witness)[ \t]*:?|my name is)[ \t]+)({_NAME})"),
+    ),
     (
         "officer",
         3,
@@ -59,6 +63,7 @@ _CALLER_HEADINGS = frozenset(
     ("user", "from", "who rang", "caller", "reported by", "complainant", "logged by", "resident", "tenant", "informant")
 )
 _CALLER = re.compile(rf"(?:{_NAME}|[A-Z] {_SURNAME})(?:,|$)")
+_HOUSE = re.compile(r"(?i)(?:^|\b(?:flat|no\.?|number|of|at))\s*(\d{1,4}[a-z]?)\b(?![/:.])")
 _PRECEDENCE = ("officer", "respondent", "complainant", "other")
 
 
@@ -110,26 +115,45 @@ def find_parties(papers: Sequence[Paper], index: AgencyIndex | None = None) -> P
 
     def add(name: str, role: str, weight: int) -> None:
         plain = key(name)
-        if agencies.named_in(name) is not None:
+        is_place = plain in _PLACES and role != "officer" and not _TITLES.match(name)
+        if is_place or agencies.named_in(name) is not None:
             return
         if len(plain) > 1 and plain not in _NOT_NAMES and re.sub(r"[' -]", "", plain).isalpha():
             scores.setdefault(plain, Counter())[role] += weight
 
     for paper in papers:
+        text, headers = paper.text.text, _headers(paper)
         for role, weight, pattern in _CUES:
-            for match in pattern.finditer(paper.text.text):
-                add(match[1], role, weight)
-        for name, role, weight in [*_correspondents(paper, agencies), *_callers(paper), *_diarist(paper)]:
+            for match in pattern.finditer(text):
+                # "Subject: Elm Row" heads a message; it names nobody
+                if not any(start <= match.start() < end for start, end in headers):
+                    add(match[1], role, weight)
+        for name, role, weight in [*_correspondents(paper, agencies), *_diarist(paper)]:
             add(name, role, weight)
+    for name, role, weight in _callers(papers):
+        add(name, role, weight)
     roles = {name: _settled(counts) for name, counts in sorted(scores.items())}
     _add_most_named(papers, roles, agencies)
     return Parties(roles)
 
 
+# Last words of what is written like a name and is a body or its part, or somewhere else in the building.
 _NOT_NAMES = frozenset(
-    ("police", "council", "sir", "madam", "health", "team", "officer", "road", "street", "close", "lane", "homes",
-     "housing", "association", "safety", "complaints", "feedback", "service", "services", "department", "behaviour")
+    ("police", "council", "sir", "madam", "health", "team", "officer", "homes", "housing", "association", "safety",
+     "complaints", "feedback", "service", "services", "department", "behaviour", "upstairs", "downstairs",
+     "neighbour", "neighbours", "flat", "floor", "door")
 )  # fmt: skip
+# Of a place, where no title or rank stands before them: there are people called Lane and House.
+_PLACES = frozenset(
+    ("road", "street", "close", "lane", "court", "house", "avenue", "drive", "way", "place", "gardens", "terrace",
+     "crescent", "square", "grove", "mews", "row", "rise", "walk", "parade", "estate", "flats", "apartments", "lodge",
+     "mansions", "yard")
+)  # fmt: skip
+
+
+def _headers(paper: Paper) -> list[tuple[int, int]]:
+    """Where the header lines of messages stand."""
+    return [(b.start, b.end) for b in paper.text.blocks if b.role is Role.HEADER]
 
 
 def _settled(counts: Counter[str]) -> str:
@@ -152,13 +176,37 @@ def _correspondents(paper: Paper, agencies: AgencyIndex) -> list[tuple[str, str,
     return found
 
 
-def _callers(paper: Paper) -> list[tuple[str, str, int]]:
-    return [
-        (re.sub(r",.*", "", cell.text, flags=re.DOTALL), "complainant", 1)
+def _callers(papers: Sequence[Paper]) -> list[tuple[str, str, int]]:
+    """Who rang or logged, from the columns that say so. The commonest caller complains; of the others, who rings from
+    another home is a neighbour who heard it too."""
+    calls = [
+        cell.text
+        for paper in papers
         for block in paper.text.blocks
         for cell in block.cells
         if cell.header.strip().casefold() in _CALLER_HEADINGS and _CALLER.match(cell.text)
     ]
+    counts = Counter(key(_caller(text)) for text in calls)
+    if not counts:
+        return []
+    most = min(counts, key=lambda name: (-counts[name], name))
+    homes = {home for text in calls if key(_caller(text)) == most and (home := _home(text))}
+    found: list[tuple[str, str, int]] = []
+    for text in calls:
+        name, home = _caller(text), _home(text)
+        elsewhere = key(name) != most and home and homes and home not in homes
+        found.append((name, "other" if elsewhere else "complainant", 1))
+    return found
+
+
+def _caller(text: str) -> str:
+    return re.sub(r",.*", "", text, flags=re.DOTALL)
+
+
+def _home(text: str) -> str:
+    """The number of the house that a caller rings from ("Mrs Ash, 4 Elm Row", "B Holt, flat 7"), "" if none is told."""
+    found = _HOUSE.search(text.partition(",")[2])
+    return found[1].casefold() if found else ""
 
 
 def _diarist(paper: Paper) -> list[tuple[str, str, int]]:

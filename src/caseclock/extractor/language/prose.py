@@ -24,6 +24,15 @@ _RESETS = re.compile(
 )
 _OTHER_TIME = re.compile(r"\W*(?:after|since|before|until)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\W*(?:and\s+)?again\s+(?:on|in)\b[^,;]{0,40}$", re.IGNORECASE)
+_SAME_AGAIN = re.compile(
+    r"^\W*(?:(?:and|then|but|so|yesterday|today|tonight|last night|this morning|on|it was|was|had|exactly"
+    r"|just|the|more of)\s+"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:night|morning|evening))?,?\s+)*"
+    r"same\s+(?:again|thing|problem|racket|story|carry[- ]on|business|din|as before)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
+_PART_OF_DAY = re.compile(r"\b(?:on|at|about|around|early|late|in|the|morning|afternoon|evening|night|hours)\b", re.I)
 _DETERMINATION = re.compile(r"determination|^\W*decision\b|^\W*final decision", re.IGNORECASE)
 
 
@@ -109,18 +118,30 @@ class ProseReader:
             self.levels = []
             governor = self._carried()
             self.teller.new_block()
-        last = ""
+        last, lasting = "", None
         self.speech = quoted_speech(self.text, block.start, block.end)
         for sentence in sentences(self.text, self._after_number(block), block.end):
             governor = self._sentence(sentence, governor, block)
             last = self.text[sentence.start : sentence.end]
-            if self.context.speaker(self.message).voice is Voice.AGENCY:
-                governor = None  # a letter goes from matter to matter: each sentence dates itself
+            if self._is_date_alone(sentence):
+                lasting = governor
+            elif self.context.speaker(self.message).voice is Voice.AGENCY:
+                governor = lasting  # a letter goes from matter to matter: each sentence dates itself
         self.teller.end_block()
         if not self.levels or block.level > self.levels[-1].level:
             self.levels.append(_Level(block.level, governor, self.teller.snapshot(last)))
         if block.level == 0 and governor is not None:
             self.previous = governor
+
+    def _is_date_alone(self, sentence: Span) -> bool:
+        """ "18 November 2023, evening.": a sentence that only gives the date of what follows."""
+        times = self.context.times_in(sentence.start, sentence.end)
+        if not any(t.from_ for t in times) or sentence.end - sentence.start > 60:
+            return False
+        rest, at = "", sentence.start
+        for time in times:
+            rest, at = rest + self.text[at : time.start] + " ", max(at, time.end)
+        return not _LETTERS.search(_PART_OF_DAY.sub("", rest + self.text[at : sentence.end]))
 
     def _after_number(self, block: Block) -> int:
         """Where the words of a list item begin, after its number."""
@@ -163,12 +184,7 @@ class ProseReader:
                     dated, verdict, when = True, True, self._day_of_paper()
                 elif judged and not own and (clause.act is None or clause.negated):
                     continue
-                if (
-                    before is not None
-                    and own
-                    and clause.act is None
-                    and _AGAIN.match(self.text[clause.start : clause.end])
-                ):
+                if own and clause.act is None and self._happened_again(clause, before):
                     self.teller.repeat(Span(clause.start, clause.end), when)
                     continue
                 back = (judged and not verdict) or segment.aside or elsewhen
@@ -187,6 +203,11 @@ class ProseReader:
                 self.teller.clause(passage)
                 before = clause
         return governor
+
+    def _happened_again(self, clause: Clause, before: Clause | None) -> bool:
+        """ "... and again on 6 May"; "The same again on Saturday night": no words of its own but the day."""
+        words = self.text[clause.start : clause.end].replace("\n", " ")
+        return bool(_SAME_AGAIN.match(words) or (before is not None and _AGAIN.match(words)))
 
     def _since(self, governed: Governor | None, own: bool, sentence: Span) -> int | None:
         """Where an account begins whose day stands in a sentence just before: both are cited together."""

@@ -18,6 +18,9 @@ from caseclock.models.event import Event
 from caseclock.models.mention import TimeMention
 
 _STAMPED = re.compile(r"\d{1,2}:\d\d")
+_DATED = frozenset({Column.HAPPENED, Column.DATE, Column.REPORTED})
+# A table with one of these tells what happened though it also says what a thing cost; without, it is a list of bills.
+_OF_RECORDS = frozenset({Column.HAPPENED, Column.REPORTED, Column.TOLD, Column.WITNESS, Column.TYPE})
 _OWNS = re.compile(
     r"\b(?:belongs to|is (?:run|used|provided|monitored) by|goes (?:straight )?to|reach(?:es)? (?:us|"
     r"the)|reports? to|department|our (?:app|noise app)|council[’']?s)\b",
@@ -56,9 +59,9 @@ def _table_events(
     meanings = {column for record in table for column, _ in record.all}
     if Column.WHAT not in meanings and not any(_STAMPED.match(c.header) for r in rows for c in r.cells):
         return []
-    if Column.MONEY in meanings:
+    if Column.MONEY in meanings and not meanings & _OF_RECORDS:
         return []
-    if Column.DUE in meanings:
+    if Column.DUE in meanings and (meanings & {Column.OWNER, Column.STATUS} or not meanings & _DATED):
         return [e for e in (action_row(context, r) for r in table) if e]
     if any(_STAMPED.match(c.header) for r in rows for c in r.cells):
         return _log_events(context, table, owner)
@@ -94,6 +97,8 @@ def _is_notes(context: Context, meanings: set[Column]) -> bool:
         return True
     if Column.HAPPENED in meanings and Column.REPORTED not in meanings:
         return False
+    if Column.OFFICER in meanings and not meanings & {Column.HAPPENED, Column.PLACE}:
+        return True  # whoever's paper it is, each row says which officer wrote it
     return context.speaker(0).voice is Voice.AGENCY and (
         Column.OFFICER in meanings or Column.HAPPENED not in meanings or Column.WHO in meanings
     )

@@ -266,7 +266,7 @@ def clock_in_context(stream: Stream, begin: int, timed: Timed) -> bool:
         return True
     token = stream.tokens[begin]
     if timed.bare and timed.end is None:
-        return False
+        return _opens_stretch(stream, begin, timed)
     return (
         stream.before(begin) in _BEFORE_CLOCK
         or token.kind in ("rough", "from", "between", "just")
@@ -275,3 +275,10 @@ def clock_in_context(stream: Stream, begin: int, timed: Timed) -> bool:
             in ("started", "starting", "start", "began", "ended", "finished", "stopped", "nearly")
         )
     )
+
+
+def _opens_stretch(stream: Stream, begin: int, timed: Timed) -> bool:
+    """Is it "again from eleven.", with an hour in words and nothing counted behind it?"""
+    behind = stream.text[stream.end(timed.after - 1) :][:9].lstrip(" ").lower()
+    alone = not behind or behind[0] in ".,;:)\n" or behind.startswith(("onwards", "on "))
+    return stream.kind(begin) == "number" and stream.before(begin) in ("from", "since") and alone

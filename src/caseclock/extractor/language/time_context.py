@@ -39,7 +39,9 @@ _CAPITAL = re.compile(r"[ \xa0]+[A-Z][a-z]+")
 _PROPER = re.compile(r"[A-Z][\w’'-]*[ \xa0]+$")
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|scheduled|listed|booked|arranged|is to|are to|was to|to be|planned|adjourned|going to|"
-    r"return date|next meeting|due|expected|expires?|postponed|fixed for|set for|deadline)\b",
+    r"return date|next meeting|due|expected|expires?|postponed|fixed for|set for|deadline|"
+    r"(?:am|are|is|[a-z]+['’](?:m|re|s)) (?:\w+ ){0,2}?"
+    r"(?:away|on (?:\w+ ){0,2}leave|off work|on holiday|out of (?:the )?office|unavailable))\b",
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(

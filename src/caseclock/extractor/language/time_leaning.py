@@ -89,6 +89,9 @@ class Leaning:
         if written is not None:
             self.note(written)
             return written, written
+        for early in scene.placed:  # "kept from June 2021" says of which year a diary's days are
+            if early.fixed_year and early.mention.bound == "since":
+                return self.span_of(early)
         for later in self.expressions[number + 1 : number + 40]:
             span = fixed(later)
             if span is not None:

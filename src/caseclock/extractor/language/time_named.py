@@ -31,7 +31,7 @@ def read_day(reading: Reading, index: int) -> Read | None:
     start = stream.start(index)
     if start in reading.feasts:
         best = read_feast(reading, start)
-    for reader in (_week, _section, _season, _quarter):
+    for reader in (_week, _nth_week, _section, _season, _quarter):
         if best is None:
             best = reader(reading, index)
     if best is None and kind in DATE_STARTERS:
@@ -57,6 +57,8 @@ def _extended(reading: Reading, index: int, read: Read) -> Read:
                 replace(found, weekday=stream.number(at), until=last, end=last.end, rule="days of a week"),
                 at + 3,
             )
+    if found.kind is Kind.SHIFT and found.rule in ("later", "after that", "ago") and found.unit in _DAYS:
+        return _with_weekday(reading, read)
     if found.kind is Kind.WEEKDAY and stream.next(after) in ("in", "of") and stream.before(index) == "a":
         inner = _section(reading, after + 1) or (
             read_date(stream, after + 1) if stream.next(after + 1) in MONTH_KINDS else None
@@ -64,6 +66,24 @@ def _extended(reading: Reading, index: int, read: Read) -> Read:
         if inner is not None and inner[0].kind is Kind.MONTH:
             return replace(inner[0], start=found.start, part=found.part, rough=True, wants_context=False), inner[1]
     return read
+
+
+_DAYS = ("day", "week", "fortnight")
+
+
+def _with_weekday(reading: Reading, read: Read) -> Read:
+    """ "nine days after that, on the Sunday": the weekday is the same day's, not another."""
+    stream = reading.stream
+    found, after = read
+    at = after + 1 if stream.next(after) == "comma" else after
+    if stream.next(at) != "on":
+        return read
+    at += 2 if stream.next(at + 1) == "the" else 1
+    if stream.next(at) != "weekday" or read_date(stream, at) is not None:
+        return read
+    if stream.next(at + 1) in ("before", "after", "last", "next", "of", "gone", "just", "unit"):
+        return read
+    return replace(found, weekday=stream.number(at), end=stream.end(at)), at + 1
 
 
 def _week(reading: Reading, index: int) -> Read | None:
@@ -94,6 +114,32 @@ def _week(reading: Reading, index: int) -> Read | None:
     if inner is None or inner[0].kind not in (Kind.DATE, Kind.DAY):
         return None
     found = replace(inner[0], start=stream.start(index), week=mark, rule="week", wants_context=False)
+    return found, inner[1]
+
+
+def _nth_week(reading: Reading, index: int) -> Read | None:
+    """ "the first week of August", "the last two weeks in July 2021"."""
+    stream = reading.stream
+    at = index + 1 if stream.kind(index) == "the" else index
+    kind = stream.kind(at) if at == index else stream.next(at)
+    if kind not in ("ordinal", "ordinal_word") and not (kind == "last" and stream.low(at) == "last"):
+        return None
+    which = "last" if kind == "last" else str(stream.number(at))
+    after = at + 2 if stream.next(at + 1) == "suffix" else at + 1
+    weeks = 1
+    if stream.next(after) in ("number", "day") and 1 < stream.number(after) < 5 and which in ("1", "last"):
+        weeks, after = stream.number(after), after + 1
+    if stream.next(after) != "unit" or stream.word(after) not in ("week", "fortnight"):
+        return None
+    if stream.next(after + 1) not in ("of", "in") or not stream.next(after + 2):
+        return None
+    inner = _inner_of_section(reading, after + 2)
+    if inner is None or inner[0].kind is not Kind.MONTH or (which != "last" and int(which) > 5):
+        return None
+    weeks *= 2 if stream.word(after) == "fortnight" else 1
+    found = replace(
+        inner[0], start=stream.start(index), week=which, amount=weeks, rule="week of a month", wants_context=False
+    )
     return found, inner[1]
 
 

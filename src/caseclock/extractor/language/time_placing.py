@@ -76,7 +76,7 @@ def weekend(which: str, near: date, future: bool) -> Span:
 
 
 # "Wednesday of last week": the calendar week, Monday to Sunday, before the one of writing.
-_WEEKS_AWAY = {"last_week": -1, "this_week": 0, "next_week": 1}
+WEEKS_AWAY = {"last_week": -1, "this_week": 0, "next_week": 1}
 
 
 def weekday_from_writing(found: Expression, day: date, same_day: bool) -> date:
@@ -89,8 +89,8 @@ def weekday_from_writing(found: Expression, day: date, same_day: bool) -> date:
         return add_days(forward(weekday, day, strictly=False), 7)
     if which == "this":
         return add_days(day, weekday - day.weekday())
-    if which in _WEEKS_AWAY:
-        return add_days(day, weekday - day.weekday() + 7 * _WEEKS_AWAY[which])
+    if which in WEEKS_AWAY:
+        return add_days(day, weekday - day.weekday() + 7 * WEEKS_AWAY[which])
     if which == "before_last":
         return add_days(backward(weekday, day), -7)
     if which in ("last", "just_gone", "previous"):
@@ -193,6 +193,8 @@ def fixed(found: Expression) -> Span | None:
 def in_week(found: Expression, span: Span) -> Span:
     """The week or weekend that an expression names by one of its days."""
     day = span[0]
+    if found.week.isdecimal() or found.week == "last":
+        return _weeks_of(span, int(found.week or 0) if found.week != "last" else -1, found.amount or 1)
     if found.week == "ending":
         return add_days(span[1], -6), span[1]
     if found.week == "weekend":
@@ -204,3 +206,11 @@ def in_week(found: Expression, span: Span) -> Span:
         return span
     # "week of" a day within it is the week around that day; a week that begins on a day begins there
     return (day, add_days(day, 6)) if day.weekday() in (0, 6) else week_of(day)
+
+
+def _weeks_of(span: Span, number: int, weeks: int) -> Span:
+    """ "the first week of August": seven days from the first; "the last two weeks": the fourteen up to its end."""
+    if number < 0:
+        return add_days(span[1], 1 - 7 * weeks), span[1]
+    first = add_days(span[0], 7 * (number - 1))
+    return first, min(add_days(first, 7 * weeks - 1), span[1])

@@ -8,6 +8,7 @@ from caseclock.extractor.language.time_days import MONTH_KINDS, WEEKDAY_KINDS, R
 from caseclock.extractor.language.time_expression import Expression, Kind
 from caseclock.extractor.language.time_named import Reading, read_day
 from caseclock.extractor.language.time_of_day import read_clock_led, with_clock
+from caseclock.extractor.language.time_placing import WEEKS_AWAY
 
 
 def read_range(reading: Reading, index: int) -> Read | None:
@@ -62,7 +63,8 @@ def _join(reading: Reading, first: int, left: Expression, right: Read) -> Read |
         return None
     if left.kind is Kind.WEEKDAY and last.kind is Kind.WEEKDAY:
         kind = reading.stream.kind(first)
-        if kind not in ("between", "from") and left.part == "" and last.part == "":
+        certain = kind in ("between", "from") or last.which in WEEKS_AWAY
+        if not certain and left.part == "" and last.part == "":
             # "Monday to Friday" alone tells how often, not when
             return replace(left, start=start, until=last, end=last.end, wants_context=False, rule="weekdays"), after
     if left.kind is Kind.DAY and last.kind is Kind.DATE:

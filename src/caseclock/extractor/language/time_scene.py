@@ -164,6 +164,7 @@ class Scene:
         held = mention.from_ is not None and mention.to is not None
         plan = found.deadline or found.compared or mention.bound is not None or mention.role is TimeRole.DEADLINE
         span = (mention.to - mention.from_).days if mention.from_ and mention.to else 9999
+        plan = plan or self._past_midnight(mention, passage)
         placed = Placed(mention, passage, held and not plan, fixed_year and held, held and span <= 14)
         row = self.passages[passage] if self.passages else None
         if (
@@ -179,6 +180,13 @@ class Scene:
                 self.entry_days[passage] = max(day, self.entry_days.get(passage, day))
         self.placed.append(placed)
         self.by_passage.setdefault(passage, []).append(placed)
+
+    def _past_midnight(self, mention: TimeMention, passage: int) -> bool:
+        """Is it the small hours of a night told of by its evening? "Two days later" counts from the evening."""
+        if not mention.clock_only or mention.time is None or mention.time >= "05:00" or mention.from_ is None:
+            return False
+        own = [p.mention for p in self.by_passage.get(passage, ()) if p.worthy and p.day_level]
+        return bool(own) and own[-1].to is not None and mention.from_ - own[-1].to == timedelta(1)
 
     def _leads(self, row: Passage, passage: int, placed: Placed) -> bool:
         """Is this one of the dates that head a log entry?"""

@@ -6,7 +6,7 @@ from datetime import date
 from caseclock.extractor.language.calendar_days import add_months, month_span, season_span, valid
 from caseclock.extractor.language.time_expression import Expression, Kind
 from caseclock.extractor.language.time_leaning import Leaning
-from caseclock.extractor.language.time_placing import Span, backward, feast, fixed, in_week, nth, section_of
+from caseclock.extractor.language.time_placing import WEEKS_AWAY, Span, backward, feast, fixed, in_week, nth, section_of
 from caseclock.extractor.language.time_settling_relative import (
     place_clock,
     place_shift,
@@ -176,7 +176,9 @@ def _range(lean: Leaning, number: int, found: Expression, passage: int) -> Span 
     first = replace(found, until=None, week="", section="", open_end=False)
     last = replace(last, week="", future=found.future, deadline=found.deadline, bound=found.bound)
     if first.kind is Kind.WEEKDAY and last.kind is Kind.WEEKDAY:
-        end = place_weekday(lean, replace(last, which=first.which or last.which), passage)
+        end = place_weekday(
+            lean, replace(last, which=last.which if last.which in WEEKS_AWAY else first.which or last.which), passage
+        )
         if end is None:
             return None
         return backward(first.weekday or 0, end[1], strictly=False), end[1]

@@ -49,9 +49,30 @@ def place_shift(lean: Leaning, number: int, found: Expression, passage: int, bas
     if found.until is not None and found.weekday is not None and found.until.weekday is not None:
         monday, _ = whole_unit(anchor[0], amount, "week")
         return add_days(monday, found.weekday), add_days(monday, found.until.weekday)
+    if found.weekday is not None:
+        return _on_weekday(lean, found, anchor)
     if found.whole:
         return whole_unit(anchor[0] if amount <= 0 else anchor[1], amount, unit)
     return _moved(anchor, amount, unit)
+
+
+def _on_weekday(lean: Leaning, found: Expression, anchor: Span) -> Span:
+    """ "nine days after that, on the Sunday": "that" is what lies nine days before a Sunday; where nothing told does,
+    the nearest Sunday to the day counted."""
+    amount, unit, weekday = found.amount or 0, found.unit, found.weekday
+    anchors = [anchor]
+    if found.origin is Origin.TEXT:
+        recent = [p.mention for p in reversed(lean.scene.placed[-8:]) if p.worthy and p.day_level]
+        anchors += [(m.from_, m.from_) for m in recent if m.from_ is not None and m.from_ == m.to]
+    for candidate in anchors:
+        moved = _moved(candidate, amount, unit)
+        if moved[0] == moved[1] and moved[0].weekday() == weekday:
+            lean.note(*candidate)
+            return moved
+    day = _moved(anchor, amount, unit)[0]
+    ahead = ((weekday or 0) - day.weekday()) % 7
+    day = add_days(day, ahead if ahead <= 3 else ahead - 7)
+    return day, day
 
 
 def _noun_follows(lean: Leaning, found: Expression) -> bool:

@@ -246,6 +246,10 @@ class Finder:
             return replace(found, start=stream.start(first), period=True), after
         if found.wants_context and found.kind is not Kind.MONTH and not makes_sense(stream, at, after, found):
             return None
+        if stream.kind(first) in ("over", "more") and found.rule in ("later", "after that"):
+            # "more than a month later": no day, only what it was not before (or, of "less", not after)
+            bound = "until" if stream.low(first) in ("less", "under", "within") else "since"
+            return replace(found, start=stream.start(first), rough=True, bound=bound, wants_context=False), after
         said_of = found.kind in (Kind.SHIFT, Kind.WEEKDAY, Kind.WEEKEND) and found.rule in _NEVER_ROUGH
         if stream.low(first) == "about" and said_of:
             return read  # "rang about last night": what it was about, not roughly when

@@ -27,7 +27,8 @@ _FIRST = re.compile(r"\b(?:I|we|me|us|my|our)\b(?![’']s)")
 _SECOND = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
-_SHE_HE = re.compile(r"\b(?:she|he|her|him|his)\b", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,19 @@ class Cast:
     addressee: str | None  # who "you" is
     last_agency: str | None = None
     protagonist: str | None = None  # in a report from outside: the body that "it" stands for
+    genders: Mapping[str, str] = field(default_factory=dict)  # complainant | respondent -> he | she, where known
     last_person: str = COMPLAINANT
     last_group: str | None = None
     _starts: list[int] = field(default_factory=list)
     _names: re.Pattern[str] | None = None
     _people: Mapping[str, str] = field(default_factory=dict)
+    _first_of: dict[AgencyKind, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.mentions]
+        for mention in self.mentions:
+            if kind := self.kind(mention.agency):
+                self._first_of.setdefault(kind, mention.agency)
         self._people = self._with_initials()
         if self.names:
             words = "|".join(sorted((re.escape(n) for n in self._people), key=len, reverse=True))
@@ -71,7 +77,7 @@ class Cast:
     def _with_initials(self) -> Mapping[str, str]:
         """Names, and the initial alone ("Mr B") where it fits one person only."""
         initials: dict[str, set[str]] = {}
-        for name in self.names:
+        for name in filter(None, self.names):
             initials.setdefault(name[0], set()).add(name)
         single = {i: self.names[next(iter(ns))] for i, ns in initials.items() if len(ns) == 1}
         short = {f"{title} {initial}": who for initial, who in single.items() for title in _TITLES}
@@ -117,8 +123,15 @@ class Cast:
         add(_SECOND, self.addressee, True)
         add(_IT, self.protagonist or self.last_agency, True)
         add(_THEY, self.last_group or self.last_agency, True)
-        add(_SHE_HE, self.last_person, True)
+        add(_SHE, self._person("she"), True)
+        add(_HE, self._person("he"), True)
         return sorted(found, key=lambda p: (p.start, p.end))
+
+    def _person(self, pronoun: str) -> str:
+        """Whom "he" or "she" stands for: who was spoken of last, unless the papers call them by another title."""
+        if self.genders.get(self.last_person, pronoun) == pronoun:
+            return self.last_person
+        return next((role for role in (RESPONDENT, COMPLAINANT) if self.genders.get(role) == pronoun), self.last_person)
 
     def remember(self, parties: Sequence[Party]) -> None:
         """Who was named becomes who the next pronoun stands for."""
@@ -139,9 +152,8 @@ class Cast:
 
     def only(self, kind: AgencyKind) -> str | None:
         """The one agency of a kind: the one named in this paper, else the only one of the case."""
-        here = [m.agency for m in self.mentions if self.kind(m.agency) == kind]
-        if here:
-            return here[0]
+        if kind in self._first_of:
+            return self._first_of[kind]
         all_ = sorted(a.id for a in self.agencies.values() if a.kind == kind)
         return all_[0] if len(all_) == 1 else None
 

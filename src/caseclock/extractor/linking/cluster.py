@@ -63,13 +63,21 @@ def _group(events: Sequence[Event], compare: Callable[[Event, Event, Corpus], Ma
     matches: dict[tuple[int, int], Match] = {}
     for i, j in sorted(_candidates(events, corpus)):
         matches[i, j] = compare(events[i], events[j], corpus)
+
+    def match_of(i: int, j: int) -> Match | None:
+        """The comparison of two accounts; None if nothing speaks for comparing them."""
+        key = min(i, j), max(i, j)
+        if key not in matches and events[i].steps & events[j].steps:
+            return compare(events[key[0]], events[key[1]], corpus)
+        return matches.get(key)
+
     best = sorted((key for key, m in matches.items() if m.score >= least), key=lambda k: (-matches[k].score, k))
     group_of = list(range(len(events)))
     members: dict[int, list[int]] = {i: [i] for i in range(len(events))}
     links = []
     for i, j in best:
         a, b = group_of[i], group_of[j]
-        if a == b or not _may_join(members[a], members[b], events, matches, matches[i, j]):
+        if a == b or not _may_join(members[a], members[b], events, match_of, matches[i, j]):
             continue
         for k in members[b]:
             group_of[k] = a
@@ -83,7 +91,7 @@ def _may_join(
     a: Sequence[int],
     b: Sequence[int],
     events: Sequence[Event],
-    matches: dict[tuple[int, int], Match],
+    match_of: Callable[[int, int], Match | None],
     link: Match,
 ) -> bool:
     """May two groups become one? The days that most of each give must agree, unless a number holds them together.
@@ -93,7 +101,7 @@ def _may_join(
     main_a, main_b = _main(a, events), _main(b, events)
     for i in a:
         for j in b:
-            match = matches.get((min(i, j), max(i, j)))
+            match = match_of(i, j)
             if match is not None and match.score > NEVER + 50:
                 total, pairs = total + match.score, pairs + 1
                 continue
@@ -141,8 +149,13 @@ def _compatible(a: Event, b: Event) -> bool:
 
 
 def _candidates(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, int]]:
-    """Pairs worth comparing: near in time, or sharing a number."""
+    """Pairs worth comparing: near in time, or sharing a number.
+
+    A step in common is not enough where both are short, lie days apart and name no other record: such a pair is never
+    linked, and a long file has very many of them."""
     blocks: dict[object, list[int]] = defaultdict(list)
+    of_step: dict[str, list[int]] = defaultdict(list)
+    far = [bool(event.repeats) or _is_long(event) for event in events]
     for n, event in enumerate(events):
         for day in _days(event):
             blocks[day].append(n)
@@ -153,7 +166,7 @@ def _candidates(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, 
             if told.reference and event.row:
                 blocks["rep", _digits(told.reference)].append(n)
         for step in sorted(event.steps):
-            blocks["step", step].append(n)
+            of_step[step].append(n)
         for reference in event.repeats:
             blocks["rep", _digits(reference)].append(n)
     pairs = set()
@@ -161,6 +174,9 @@ def _candidates(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, 
         for x, i in enumerate(block):
             for j in block[x + 1 :]:
                 pairs.add((min(i, j), max(i, j)))
+    for alike in of_step.values():
+        for i in (n for n in alike if far[n]):
+            pairs.update((min(i, j), max(i, j)) for j in alike)
     return ((i, j) for i, j in pairs if i != j)
 
 
@@ -168,12 +184,17 @@ def _digits(reference: str) -> str:
     return "".join(c for c in reference if c.isdigit()).lstrip("0")
 
 
+def _is_long(event: Event) -> bool:
+    start, end = event.when.start, event.when.end
+    return start is not None and end is not None and (end - start).days > _LONGEST_BLOCK
+
+
 def _days(event: Event) -> Iterable[date]:
     """The days under which an account is filed: its own and the two beside them; long periods only by month."""
     start, end = event.when.start, event.when.end
     if start is None or end is None:
         return
-    if (end - start).days > _LONGEST_BLOCK:
+    if _is_long(event):
         yield start
         yield end
         return

@@ -120,13 +120,23 @@ def digits(reference: str) -> str:
 def _two_rows_of_one_table(a: Event, b: Event) -> bool:
     if not (a.row and b.row) or a.row.rsplit(":", 1)[0] != b.row.rsplit(":", 1)[0]:
         return False
-    return not (a.person and b.person and a.person != b.person and a.kind is K.INCIDENT)
+    if a.person and b.person and a.person != b.person and a.kind is K.INCIDENT:
+        return False
+    return not _sent_again(a, b)
+
+
+def _sent_again(a: Event, b: Event) -> bool:
+    """Is one row the other over again: the same minute in much the same words (an app's upload that was repeated)?"""
+    fewer = min(len(a.words), len(b.words))
+    return minutes_apart(a.when, b.when) == 0 and fewer >= 2 and len(a.words & b.words) >= fewer * 0.75
 
 
 def _time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
     apart, minutes = days_apart(a.when, b.when), minutes_apart(a.when, b.when)
     if apart == 10_000:
         return NEVER, "one of them has no date"
+    if _one_small_hour(a, b) or _one_small_hour(b, a):
+        return w["same_night"], "the same small hour, one of them under the evening's date"
     if apart > 1 or (
         apart == 1 and is_precise(a.when) and is_precise(b.when) and not (minutes is not None and minutes <= 240)
     ):
@@ -144,6 +154,26 @@ def _time(a: Event, b: Event, w: Mapping[str, float]) -> tuple[float, str]:
         if minutes > 240:
             return gain + w["clock_far"], f"{why}, but {minutes // 60} hours apart"
     return gain, why
+
+
+_SAYS_DAY = re.compile(
+    r"\d{1,4}[/.-]\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"today|yesterday|tomorrow|\b(?:this|that|last|next|same|following|previous) \w|\b(?:ago|later|after that)\b",
+    re.IGNORECASE,
+)
+_NEAR_CLOCK = 45  # minutes
+
+
+def _one_small_hour(early: Event, late: Event) -> bool:
+    """Is a small hour under a diary's heading for one day that of another account on the next? Who keeps a diary puts
+    what wakes them after midnight under the day on which they went to bed."""
+    a, b = early.when, late.when
+    if not (a.start and b.start and a.time and b.time and is_precise(a) and is_precise(b)):
+        return False
+    if early.row or _SAYS_DAY.search(a.text) or max(a.time, b.time) >= "05:00":
+        return False
+    clocks = [int(time[:2]) * 60 + int(time[3:]) for time in (a.time, b.time)]
+    return (b.start - a.start).days == 1 and abs(clocks[0] - clocks[1]) <= _NEAR_CLOCK
 
 
 def _same_period(a: When, b: When, w: Mapping[str, float]) -> tuple[float, str]:

@@ -7,8 +7,9 @@ from caseclock.extractor.limits import Limits
 from caseclock.extractor.lines import lines_of
 from caseclock.extractor.message_headers import introduction_at
 from caseclock.extractor.readers.charsets import Decoded, decode
-from caseclock.extractor.readers.plain_chats import chat_blocks
+from caseclock.extractor.readers.plain_chats import chat_blocks, message_rows
 from caseclock.extractor.readers.plain_logs import log_blocks
+from caseclock.extractor.readers.plain_texts import text_message_starts
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.threads import split_thread
 from caseclock.models.document import Block, Message, Page, Problem, Text
@@ -51,7 +52,8 @@ def is_text(decoded: Decoded) -> bool:
 def _laid_out(text: str) -> tuple[tuple[Block, ...], tuple[Message, ...]]:
     lines = lines_of(text)
     own = Message(0, len(text))
-    blocks = chat_blocks(text, lines) or log_blocks(text, lines)
+    texts = text_message_starts(lines)
+    blocks = chat_blocks(text, lines) or (message_rows(text, lines, texts) if texts else log_blocks(text, lines))
     if blocks:
         return blocks, (own,)
     # Quote marks mean something only where messages are: elsewhere ">" is a bullet.

@@ -1,7 +1,7 @@
 """Chat exports saved as text: one row a message. WhatsApp on both kinds of telephone, and text-message exports."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from caseclock.extractor.blocks import lay_out
 from caseclock.extractor.lines import Line
@@ -9,23 +9,24 @@ from caseclock.extractor.stamps import MONTH, WEEKDAY
 from caseclock.models.document import Block, Cell, Role
 
 _GAP = r"[ \t\u00a0\u202f]"
-_DATE = (
+DATE = (
     rf"(?:{WEEKDAY},?{_GAP}+)?(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]{MONTH}\.?[ -]\d{{2,4}}|{MONTH}\.? \d{{1,2}},? \d{{4}})"
 )
-_TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_GAP}?[ap]\.?m\.?)?"
+TIME = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:{_GAP}?[ap]\.?m\.?)?"
 _NAME = r"[^\n:\[\]|]{1,60}?(?:\([^)\n]{1,40}\))?"
 # "[12/03/2024, 18:22:10] Ann: text", "12/03/2024, 18:22 - Ann: text", "2024-03-12 18:22:10 | Ann | text"
 _STAMPED = re.compile(
-    rf"^[\u200e\u200f\u202a\ufeff\s]*\[?(?P<date>{_DATE})(?:,|{_GAP})*(?:at{_GAP}+)?(?P<time>{_TIME})\]?"
+    rf"^[\u200e\u200f\u202a\ufeff\s]*\[?(?P<date>{DATE})(?:,|{_GAP})*(?:at{_GAP}+)?(?P<time>{TIME})\]?"
     rf"{_GAP}*(?P<sep>[-–|:])?{_GAP}*(?P<rest>.*)$",
     re.I,
 )
 _SPEAKER = re.compile(rf"^[\u200e\u200f~]*{_GAP}*(?P<name>{_NAME}){_GAP}*(?::|\|){_GAP}*(?P<text>.*)$", re.S)
-_CLOCKED = re.compile(rf"^\s*\[?(?P<time>{_TIME})\]?{_GAP}*[-–|]?{_GAP}*(?P<rest>\S.*)$", re.I)
-_DAY_LINE = re.compile(rf"^\W*(?P<date>{_DATE}|{WEEKDAY},?\s+\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?)\W*$", re.I)
+_CLOCKED = re.compile(rf"^\s*\[?(?P<time>{TIME})\]?{_GAP}*[-–|]?{_GAP}*(?P<rest>\S.*)$", re.I)
+_DAY_LINE = re.compile(rf"^\W*(?P<date>{DATE}|{WEEKDAY},?\s+\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?)\W*$", re.I)
 _POINTING = re.compile(r"(?:me|(?:sent |received )?(?:to|from) .+)$", re.I)  # how text-message exports name a side
 _FEWEST = 2
+Pieces = tuple[tuple[str, int, int], ...]  # header, start and end of the cells; Text goes on to the row's end
 
 
 def chat_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
@@ -35,8 +36,11 @@ def chat_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     that stands once above its messages is the Date cell of each of them, wherever its line lies.
     """
     starts = _stamped(lines) or _clocked(lines)
-    if not starts:
-        return ()
+    return message_rows(text, lines, starts) if starts else ()
+
+
+def message_rows(text: str, lines: Sequence[Line], starts: Mapping[int, Pieces]) -> tuple[Block, ...]:
+    """One row for each line at which a message begins, and what stands above and between the messages laid out."""
     first = min(starts)
     blocks = list(lay_out(lines[:first]))
     begins = [at for at in range(first, len(lines)) if at in starts or _DAY_LINE.match(lines[at].text)]
@@ -49,12 +53,9 @@ def chat_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-_Pieces = tuple[tuple[str, int, int], ...]  # header, start and end of the cells; Text goes on to the row's end
-
-
-def _stamped(lines: Sequence[Line]) -> dict[int, _Pieces]:
+def _stamped(lines: Sequence[Line]) -> dict[int, Pieces]:
     """Lines that begin with day, time and a name. Most lines of the export must be such lines or go on with one."""
-    starts: dict[int, _Pieces] = {}
+    starts: dict[int, Pieces] = {}
     named = 0
     for at, line in enumerate(lines):
         found = _STAMPED.match(line.text)
@@ -74,12 +75,12 @@ def _stamped(lines: Sequence[Line]) -> dict[int, _Pieces]:
         starts[at] = tuple(pieces)
     if named < _FEWEST or named * 3 < len(starts) * 2:
         return {}
-    return starts if _few_strangers(lines, starts) else {}
+    return starts if few_strangers(lines, starts) else {}
 
 
-def _clocked(lines: Sequence[Line]) -> dict[int, _Pieces]:
+def _clocked(lines: Sequence[Line]) -> dict[int, Pieces]:
     """Lines "18:22 Ann: text" under lines that give the day."""
-    starts: dict[int, _Pieces] = {}
+    starts: dict[int, Pieces] = {}
     day: tuple[str, int, int] | None = None
     for at, line in enumerate(lines):
         heading = _DAY_LINE.match(line.text)
@@ -94,7 +95,7 @@ def _clocked(lines: Sequence[Line]) -> dict[int, _Pieces]:
         name = ("From", offset + speaker.start("name"), offset + speaker.end("name"))
         words = ("Text", offset + speaker.start("text"), line.last)
         starts[at] = (day, _piece("Time", line, found, "time"), name, words)
-    return starts if len(starts) >= _FEWEST and _few_strangers(lines, starts) else {}
+    return starts if len(starts) >= _FEWEST and few_strangers(lines, starts) else {}
 
 
 def _piece(header: str, line: Line, found: re.Match[str], group: str) -> tuple[str, int, int]:
@@ -107,13 +108,13 @@ def _is_name(words: str) -> bool:
     return named or bool(_POINTING.match(words))
 
 
-def _few_strangers(lines: Sequence[Line], starts: dict[int, _Pieces]) -> bool:
+def few_strangers(lines: Sequence[Line], starts: Mapping[int, Pieces]) -> bool:
     """Chats are short lines: a paper in which more than five lines go with every message is something else."""
     filled = sum(not line.blank for line in lines[min(starts) :])
     return filled <= 6 * len(starts)
 
 
-def _row(text: str, lines: Sequence[Line], pieces: _Pieces) -> Block:
+def _row(text: str, lines: Sequence[Line], pieces: Pieces) -> Block:
     last = max((line.last for line in lines if not line.blank), default=lines[0].last)
     ends = [max(last, start) if header == "Text" else end for header, start, end in pieces]
     cells = tuple(

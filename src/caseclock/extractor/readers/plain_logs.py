@@ -28,8 +28,13 @@ _OPENING = re.compile(
 _DATE = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[ -]?{MONTH}[ -]?\d{{2,4}})"
 _HAS_DATE = re.compile(_DATE, re.I)
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
+# Four figures alone are a time of day only with a wide gap, or a date, beside them: "1922  MALE SHOUTING".
+_BARE = r"(?:[01]\d|2[0-3])[0-5]\d"
 _STAMPED = re.compile(
-    rf"^\s*\[?(?P<stamp>(?:{_DATE}[ T,]+)?(?:{_TIME}|\d{{4}}\s?(?:hrs|h)\b))\]?\s*[-–:]?\s+(?=\S)", re.I
+    rf"^\s*\[?(?:(?P<day>{_DATE})[ T,]+)?"
+    rf"(?:(?P<clock>{_TIME})|(?P<hours>\d{{4}})\s?(?:hrs|h)\b|(?P<bare>{_BARE})(?=(?(day)\s|(?:\s{{2}}|\t))))"
+    r"\]?\s*[-–:]?\s+(?=\S)",
+    re.I,
 )
 # Names of fields that prints set before a value without a colon, in capitals.
 _LABELS = (
@@ -163,7 +168,7 @@ def _row(text: str, lines: Sequence[Line]) -> Block:
             continue
         stamped = _STAMPED.match(line.text)
         if stamped:
-            cells.append(_cell(text, line, (stamped["stamp"].strip(), stamped.end(), len(line.text.rstrip()))))
+            cells.append(_cell(text, line, (_stamp(stamped), stamped.end(), len(line.text.rstrip()))))
             continue
         fields = _fields_of(line)
         if fields:
@@ -174,6 +179,13 @@ def _row(text: str, lines: Sequence[Line]) -> Block:
             cells.append(Cell("", line.first, line.last, text[line.first : line.last]))
     last = max(line.last for line in lines if not line.blank)
     return Block(Role.ROW, lines[0].first, last, cells=tuple(cells), table=1)
+
+
+def _stamp(stamped: re.Match[str]) -> str:
+    """A stamp as "19:22" however it is written, a date of its own behind it: what reads the rows knows them by that."""
+    figures = stamped["hours"] or stamped["bare"]
+    clock = f"{figures[:2]}:{figures[2:]}" if figures else stamped["clock"]
+    return f"{clock} {stamped['day']}" if stamped["day"] else str(clock)
 
 
 def _stands_alone(cell: Cell) -> bool:
@@ -217,25 +229,36 @@ def _fields_of(line: Line) -> list[_Field]:
 def _fields(text: str, at: int, *, keep_rest: bool) -> list[_Field]:
     """Fields from place `at` on. Pieces without a name are kept under ""; with `keep_rest` off they make it none."""
     result: list[_Field] = []
+    waiting: str | None = None  # a label that a wide gap parts from its value ("Address:   4 Elm Row")
     for start, end in _columns(text, at):
         piece = text[start:end]
         colons = list(_COLON.finditer(piece))
         named = _NAMED.match(piece)
         if colons and colons[0].start() == 0:
-            ends = [found.start() for found in colons[1:]] + [len(piece)]
-            for found, stop in zip(colons, ends, strict=True):
-                value = piece[found.end() : stop]
-                begin = start + found.end() + len(value) - len(value.lstrip())
-                if value.strip():
-                    result.append((_name(found["label"]), begin, start + found.end() + len(value.rstrip())))
+            result += _coloned(piece, start, colons)
+            last = colons[-1]
+            waiting = None if piece[last.end() :].strip() else last["label"]
+        elif waiting is not None:
+            result.append((_name(waiting), start, end))
+            waiting = None
         elif named and (piece[: len(named["label"])].isupper() or result or keep_rest):
             result.append((_name(named["label"]), start + named.start("value"), end))
-        elif keep_rest:
+        elif keep_rest or result:
             result.append(("", start, end))
-        elif not result:
-            return []
         else:
-            result.append(("", start, end))
+            return []
+    return result
+
+
+def _coloned(piece: str, start: int, colons: Sequence[re.Match[str]]) -> list[_Field]:
+    """The fields of a piece of "Name: value" after "Name: value"; `start` is the piece's place in its line."""
+    result: list[_Field] = []
+    ends = [found.start() for found in colons[1:]] + [len(piece)]
+    for found, stop in zip(colons, ends, strict=True):
+        value = piece[found.end() : stop]
+        if value.strip():
+            begin = start + found.end() + len(value) - len(value.lstrip())
+            result.append((_name(found["label"]), begin, start + found.end() + len(value.rstrip())))
     return result
 
 

@@ -1,6 +1,6 @@
 """With which letters a regular expression's matches can begin, read from how it is written."""
 
-_LONGEST = 4  # letters of an opening that are told apart
+LONGEST = 4  # characters of a beginning that are told apart
 _MOST = 64  # openings of one expression; beyond that it is taken to begin anyhow
 _ZERO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 
@@ -69,12 +69,12 @@ class _Reader:
             return {("", True)}
         if char in "*+?{}":
             raise _Unknown
-        return {("", False)} if char == "." else {(char.lower(), True)}
+        return {("", False)} if char == "." else {(_letter(char), True)}
 
     def _group(self) -> _Beginnings:
         zero_width = self._text.startswith(_ZERO_WIDTH, self.at)
         if zero_width:
-            self.at = self._text.index("(?", self.at) + (4 if self._text[self.at + 2] == "<" else 3)
+            self.at += 4 if self._text[self.at + 2] == "<" else 3
         elif self._text.startswith("(?:", self.at):
             self.at += 3
         else:
@@ -103,7 +103,7 @@ class _Reader:
         self.at += 1
         if letters.startswith("^") or "\\" in letters or "-" in letters[1:-1]:
             return {("", False)}
-        return {(letter.lower(), True) for letter in letters}
+        return {(_letter(letter), True) for letter in letters}
 
     def _times(self) -> tuple[int, int]:
         """How often the thing before may stand: at least, at most (2: more than once)."""
@@ -133,4 +133,11 @@ class _Reader:
 
 
 def _cut(words: str, goes_on: bool) -> tuple[str, bool]:
-    return (words[:_LONGEST], False) if len(words) >= _LONGEST else (words, goes_on)
+    return (words[:LONGEST], False) if len(words) >= LONGEST else (words, goes_on)
+
+
+def _letter(char: str) -> str:
+    """In lower case. Which letters beyond ASCII are one when case is ignored is not known here."""
+    if char.isalpha() and not char.isascii():
+        raise _Unknown
+    return char.lower()

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from caseclock.extractor.vocabulary.openings import openings
+from caseclock.extractor.vocabulary.openings import LONGEST, openings
 from caseclock.extractor.vocabulary.words import any_of
 
 _WORD_START = re.compile(r"\b\w")
+_OPENING = re.compile(rf"\b(?=(\w.{{0,{LONGEST - 1}}}))", re.DOTALL)
 # Letters that "case ignored" takes for i, k and s, though their lower case is another.
 _ODD = re.compile("[\u0130\u0131\u017f\u212a]")
 _Span = tuple[int, int]
@@ -32,7 +33,7 @@ class Rows:
                 pattern = re.compile(expression, re.IGNORECASE)
                 for words in begins:
                     self._by_opening.setdefault(words, []).append((number, order, pattern))
-        self._lengths = sorted({len(words) for words in self._by_opening})
+        self._begun: dict[str, list[tuple[int, int, re.Pattern[str]]]] = {}  # what can begin so, found when first met
 
     @cached_property
     def _plain(self) -> list[re.Pattern[str]]:
@@ -40,7 +41,7 @@ class Rows:
 
     def find(self, text: str) -> dict[int, _Span]:
         """The rows found, by their number in ascending order, with the place of the first match (offsets in `text`)."""
-        if _ODD.search(text):
+        if not text.isascii() and _ODD.search(text):
             searched = ((number, pattern.search(text)) for number, pattern in enumerate(self._plain))
             return {number: match.span() for number, match in searched if match}
         low = text.lower()
@@ -49,12 +50,18 @@ class Rows:
             if match := pattern.search(text):
                 found = (match.start(), order, match.end())
                 best[number] = min(best.get(number, found), found)
-        for word in _WORD_START.finditer(low):
-            at = word.start()
-            for length in self._lengths:
-                for number, order, pattern in self._by_opening.get(low[at : at + length], ()):
-                    if number in best and best[number][:2] < (at, order):
-                        continue
-                    if match := pattern.match(text, at):
-                        best[number] = (at, order, match.end())
+        for word in _OPENING.finditer(low):
+            begun = self._begun.get(word[1])
+            if begun is None:
+                begun = self._begun[word[1]] = self._beginning(word[1])
+            for number, order, pattern in begun:
+                at = word.start()
+                if number in best and best[number][:2] < (at, order):
+                    continue
+                if match := pattern.match(text, at):
+                    best[number] = (at, order, match.end())
         return {number: (best[number][0], best[number][2]) for number in sorted(best)}
+
+    def _beginning(self, opening: str) -> list[tuple[int, int, re.Pattern[str]]]:
+        """Every expression that can match where a text goes on with these letters."""
+        return [found for length in range(1, len(opening) + 1) for found in self._by_opening.get(opening[:length], ())]

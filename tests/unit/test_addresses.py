@@ -1,0 +1,127 @@
+"""Which house or place a record is about, and whose complaint it is."""
+
+import pytest
+
+from caseclock.extractor.language.addresses import (
+    address,
+    addresses_in,
+    concerns_another_house,
+    concerns_another_place,
+    elsewhere,
+    houses_of,
+    is_told_by_respondent,
+    subject_address,
+)
+
+HOME = ("4", "tern close")
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("4 TERN CLOSE", ("4", "tern close")),
+        ("4a Tern  Close, Oakhaven", ("4a", "tern close")),
+        ("FLAT 2, 18 St Anne's Road", ("18", "st anne's road")),
+        ("18 St Anne’s Road", ("18", "st anne's road")),
+        ("TERN CLOSE", ("", "tern close")),
+        ("Footpath behind the shops", None),
+        ("", None),
+    ],
+)
+def test_house_and_street(place: str, expected: tuple[str, str] | None) -> None:
+    assert address(place) == expected
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        (["4 Tern Close", "4 TERN CLOSE", "31 Heron Road"], HOME),
+        (["4 Tern Close", "4 Tern Close", "Tern Close", "31 Heron Road"], HOME),
+        (["4 Tern Close", "6 Tern Close", "31 Heron Road"], None),
+        (["4 Tern Close"], None),
+        (["Tern Close", "Heron Road"], None),
+        ([], None),
+    ],
+)
+def test_the_house_that_a_log_is_about(places: list[str], expected: tuple[str, str] | None) -> None:
+    assert subject_address(places) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("4 TERN CLOSE", False),
+        ("4 TERN CLOSE FRONT PORCH", False),
+        ("TERN CLOSE", False),  # the street may be where it happened
+        ("REAR OF PREMISES", False),
+        ("6 TERN CLOSE", True),
+        ("4 HERON ROAD", True),
+        ("HERON ROAD", True),
+    ],
+)
+def test_elsewhere(place: str, expected: bool) -> None:
+    assert elsewhere(place, HOME) is expected
+
+
+@pytest.mark.parametrize(
+    ("place", "known", "expected"),
+    [
+        ("4 Tern Close", {HOME}, False),
+        ("31 Heron Road", {HOME}, True),
+        ("31 Heron Road", {HOME, ("31", "heron road")}, False),
+        ("Heron Road", {HOME}, False),  # no house is named
+        ("31 Heron Road", set(), False),  # nothing is known
+    ],
+)
+def test_where_no_house_stands_out_the_other_papers_say(
+    place: str, known: set[tuple[str, str]], expected: bool
+) -> None:
+    assert concerns_another_house(place, None, known) is expected
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "expected"),
+    [
+        ("THE PLOUGH PH", "FIGHT IN BAR", True),
+        ("CAR PARK, HERON ROAD", "YOUTHS ON BIKES", True),
+        ("TERN CLOSE J/W HERON ROAD", "TWO CARS IN COLLISION", True),
+        ("4 TERN CLOSE NR CAR PARK", "MALE SHOUTING", False),  # a house is named
+        ("TERN CLOSE CAR PARK", "OCC OF NO 6 SHOUTING AT INF", False),  # the words name one
+        ("TERN CLOSE", "MALE SHOUTING", False),
+    ],
+)
+def test_a_pub_or_a_park(place: str, words: str, expected: bool) -> None:
+    assert concerns_another_place(place, words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "caller", "expected"),
+    [
+        ("OCC OF NO 6 COMPLAINS THAT FEMALE BANGS ON WALL", "", True),
+        ("OCC OF NO 4 REPORTS SHOUTING", "", False),
+        ("FEMALE BANGS ON WALL", "OCC OF NO 6", True),
+        ("MALE AT NO 6 SHOUTING", "HARKER", False),
+        ("MALE AT NO 6 SHOUTING", "OCC OF NO 4", False),
+    ],
+)
+def test_whose_complaint_it_is(words: str, caller: str, expected: bool) -> None:
+    assert is_told_by_respondent(words, caller, {"6"}) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr Dray, 6 Tern Close, is the cause of it", {"6"}),
+        ("Dray at number 6", {"6"}),
+        ("Mr Dray of 6a Tern Close", {"6a"}),
+        ("Mr Dray 6 March 2021", set()),
+        ("Ms Harker of 4 Tern Close", set()),
+    ],
+)
+def test_where_people_live(text: str, expected: set[str]) -> None:
+    assert houses_of({"Dray"}, text) == expected
+
+
+def test_addresses_in_a_text() -> None:
+    text = "Between 4 Tern Close and 31 Heron Road there is a footpath. He came 3 times."
+    assert addresses_in(text) == {HOME, ("31", "heron road")}
