@@ -47,8 +47,10 @@ def build(
             paper.text.text, dated=paper.document.dated, blocks=paper.text.blocks, messages=paper.text.messages
         )
     tell(len(readable), total, "agencies and people")
-    index = find_agencies(readable)
-    parties = find_parties(readable, index)
+    # A copy is no evidence of its own: who people and agencies are is read from the originals.
+    originals = [p for p in readable if p.document.duplicate_of is None]
+    index = find_agencies(originals)
+    parties = find_parties(originals, index)
     tell(len(readable) + 1, total, "events")
     events = find_events(readable, times, index, parties)
     tell(len(readable) + 2, total, "which accounts tell of one thing")

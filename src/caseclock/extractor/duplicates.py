@@ -13,8 +13,8 @@ _ALIKE = 0.8  # share of the words that two copies of one message must have in c
 def duplicates(papers: Sequence[Paper]) -> dict[str, str]:
     """For the id of every duplicate the id of the paper that it repeats.
 
-    A file given by itself is the original of one attached to another; between equals the one whose name doesn't say that
-    it is a copy is, then the one with the shorter name, then the first by name.
+    A file given by itself is the original of one attached to another; between equals the one is whose name doesn't
+    say that it is a copy, then the one with the shorter name, then the first by name.
     """
     result: dict[str, str] = {}
     by_bytes: dict[str, str] = {}

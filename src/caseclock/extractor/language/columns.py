@@ -162,8 +162,8 @@ def _meaning(header: str, below: Sequence[str]) -> Column:
     """The first meaning that the heading's words allow and the values do not forbid."""
     values = _values(below)
     words = header.strip().strip(":?").strip()
-    subject = header.strip() if "£" in header else words
-    guesses = (meaning for meaning, pattern in _HEADINGS if pattern.search(subject))
+    # "Reported?" asks whether anyone was told; "Reported" says when. Elsewhere marks at the end say nothing.
+    guesses = (meaning for meaning, pattern in _HEADINGS if pattern.search(words) or pattern.search(header.strip()))
     guess = next((meaning for meaning in guesses if _may_be(meaning, words.lower(), values)), Column.OTHER)
     if guess is Column.OTHER and words.lower() in _BEGINNINGS:
         return Column.DATE

@@ -34,7 +34,8 @@ _FINITE = re.compile(
 _PAPERWORK = re.compile(
     r"\b(?:dated|signed|offices?|closed|shut|due|deadline|letter|email|reply|answer|response|meeting|decision|"
     r"reference|statement|form|application|complaint|review|appeals?|panel|table|entry|entries|signature|premises|range|"
-    r"period|printed|schedule|appendix|page)\b",
+    r"period|printed|schedule|appendix|page|"
+    r"(?:texts?|calls?|messages?|voicemails?) (?:from|to|in))\b",
     re.IGNORECASE,
 )
 _NO_REPORT = re.compile(

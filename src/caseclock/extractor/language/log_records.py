@@ -22,9 +22,10 @@ _AGO = re.compile(
     r"(?P<unit>mins?|minutes?|hrs?|hours?)\s*(?:ago|earlier|already|since|before)",
     re.IGNORECASE,
 )
-_IN_WORDS = dict(
-    a=1, an=1, one=1, two=2, three=3, four=4, five=5, ten=10, fifteen=15, twenty=20, thirty=30, forty=40
-)  # fmt: skip
+_IN_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20,
+    "thirty": 30, "forty": 40,
+}  # fmt: skip
 
 
 def stamped_incident(

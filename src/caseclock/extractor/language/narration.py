@@ -22,7 +22,7 @@ from caseclock.models.event import Event, Told
 from caseclock.models.step import Step as S
 from caseclock.models.when import Precision, When
 
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s+(?:\w+ly\s+|again\s+|then\s+)?$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s+(?:(?:\w+ly|again|then|not|never|only)\s+)?$", re.IGNORECASE)
 _TELLS = re.compile(
     r"\b(?:told|informed|notified|report(?:ed|s|ing)?|advised|rang|rung|called|phoned|telephoned|dialled|contacted|"
     r"e-?mailed|wrote|complained|logged|texted|spoke|said|filled in|put|sent|been on)\b",
@@ -59,6 +59,7 @@ _LEADS_TO_CONTENT = re.compile(
 _ABOUT_WHOM = re.compile(r"\b(?:about|for|of|over|regarding|concerning|re)\s+$", re.IGNORECASE)
 _GIVES_NUMBER = re.compile(r"\b(?:gave|given|number|ref|reference|crime no)\b", re.IGNORECASE)
 _YOU_REPORTED = re.compile(r"\byou\s+(?:also\s+|have\s+|had\s+)?reported\b", re.IGNORECASE)
+_THING_ON = re.compile(r"\W*(?:and\s+)?(?:about\s+)?(?:the|my|our)\s+\w+(?:\s+\w+)?\s+on\b[^.;]{4,30}$", re.IGNORECASE)
 _TO_ALSO = re.compile(r"\W*(?:(?:and|then|also)\s+)*to\b", re.IGNORECASE)
 _CAME_IN = re.compile(
     r"\W*(?:(?:she|he|they|you)\s+)?(?:phoned|rang|called|e-?mailed|texted|wrote|reported|messaged)\s+"
@@ -195,7 +196,10 @@ class Teller:
         )
 
     def _told_of_thing(self, passage: Passage, act: Act, subject: str | None, parties: list[Party], words: str) -> bool:
-        """ "You told us about the fire on 11 August": the day is the fire's, not the telling's."""
+        """ "You told us about the fire on 11 August": the day is the fire's, not the telling's; but who writes "I told
+        them about the dog on 29 January" says when they told."""
+        if self.speaker.voice is Voice.VICTIM:
+            return False
         if act.kind not in (K.CONTACT, K.REPORT) or not passage.own_date or subject not in (COMPLAINANT, None):
             return False
         match = _ABOUT_THING.search(words)
@@ -346,6 +350,8 @@ class Teller:
         references = references_in(self.context.references, passage.span.start, passage.span.end)
         reference = references[0].quote if references else None
         run = self.run
+        if run is None and agencies and not passage.clause.types:
+            self._tell_of_repeats(passage, [Told(a, on, reference, source) for a in agencies])
         if run is not None and passage.block.start <= run.start and not passage.clause.types:
             run.references += [r.value for r in references]
         if run is not None and agencies and passage.block.start <= run.start and not passage.clause.types:
@@ -372,6 +378,16 @@ class Teller:
         run.told += [Told(a, on, None, source) for a in dict.fromkeys(agencies)]
         return True
 
+    def _told_of_more(self, passage: Passage, words: str) -> bool:
+        """ "I told them about the dog on 29 January and the eggs on 2 April": the day of another telling."""
+        telling = self.telling
+        if telling is None or self.speaker.voice is not Voice.VICTIM or not passage.own_date:
+            return False
+        if not passage.sentence.start <= telling.source.start < passage.span.start or not _THING_ON.match(words):
+            return False
+        self._emit(passage, K.REPORT, (), passage.when, words, self.speaker.author, telling.agencies, 1, ())
+        return True
+
     def _has_number(self, passage: Passage, parties: list[Party], words: str) -> bool:
         """ "... Police crime reference 35/118/24.": whose number the incident just told has, who thus knew of it."""
         run = self.run
@@ -392,6 +408,18 @@ class Teller:
         agencies = (p.who for p in parties if is_agency(p.who) and p.who not in known)
         run.told += [Told(a, None, references[0].quote, source) for a in dict.fromkeys(agencies)]
         return True
+
+    def _tell_of_repeats(self, passage: Passage, told: list[Told]) -> None:
+        """ "He kicked my door, and again on 6 March. I told the police on 7 March": they were told of both."""
+        for number in range(len(self.ready) - 1, -1, -1):
+            event = self.ready[number]
+            last = self.latest
+            if last is None or event.kind is not K.INCIDENT or event.summary != last.summary:
+                break
+            if not passage.block.start <= event.source.start:
+                break
+            new = tuple(t for t in told if t.on is None or event.when.start is None or t.on >= event.when.start)
+            self.ready[number] = replace(event, told=event.told + new)
 
     def _told_the_author(self, passage: Passage, kind: K, actor: str | None, words: str) -> bool:
         """In an agency's list: "he let his dog go for her. Phoned in on 29 January": the incident's report to it."""
@@ -448,6 +476,8 @@ class Teller:
         if clause.opener == "paren" and self._told_in_brackets(passage, parties):
             return
         if passage.judged and not passage.own_date:
+            return
+        if self._told_of_more(passage, words):
             return
         if self._told_too(passage, parties, words) or self._has_number(passage, parties, words):
             return

@@ -155,7 +155,9 @@ class Finder:
         if kind == "since":
             return self._since(index)
         if kind in ("between", "from"):
-            return read_range(self.reading, index) or read_clock_led(self.reading, index)
+            opened = read_range(self.reading, index) or read_clock_led(self.reading, index)
+            hour = opened is None and kind == "from" and stream.next(index + 1) == "number"
+            return read_clock_led(self.reading, index + 1) if hour else opened  # "again from eleven."
         if kind in ("on", "in", "at"):
             return self._on_or_about(index)
         if kind in ("rough", "just", "over", "more"):

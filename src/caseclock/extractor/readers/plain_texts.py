@@ -8,12 +8,13 @@ from caseclock.extractor.readers.plain_chats import DATE, TIME, Pieces, few_stra
 
 _STAMP = rf"(?P<date>{DATE})(?:[ \t\u00a0\u202f]|,|at\b|[-–@])*(?P<time>{TIME})"
 _WAY = r"(?:(?P<way>sent|received|incoming|outgoing)\b)"
-_SIDE = r"(?P<side>(?:to|from)\b[ \t]*:?[ \t]+(?P<name>[^\n:|@\d]{1,60}?|\+?\d[\d ()]{6,16}))"
+_SIDE = r"(?:to|from)\b[ \t]*:?[ \t]+"
+_NAME = r"[^\n:|@\d]{1,60}?|\+?\d[\d ()]{6,16}"
 # "Sent: 12/03/2024 18:22", "Received from Ann Lee: 12 March 2024 at 6.22pm", "To Ann Lee - 12/03/2024, 18:22"
 _ONE_LINE = re.compile(
-    rf"^\W*(?:{_WAY}(?:[ \t]+(?:on|message))?(?:[ \t]+{_SIDE})?"
-    rf"|{_SIDE.replace('<side>', '<side2>').replace('<name>', '<name2>')})"
-    rf"(?:[ \t]*[:,|–-]+|[ \t]+on\b)*[ \t]*\(?{_STAMP}\)?(?P<rest>.*)$",
+    rf"^\W*(?:{_WAY}(?:[ \t]+(?:on|message))?(?:[ \t]+(?P<side>{_SIDE}(?P<name>{_NAME})))?"
+    rf"|(?P<side2>{_SIDE}(?P<name2>{_NAME})))"
+    rf"[ \t:,|–-]*(?:on\b[ \t:]*)?\(?{_STAMP}\)?(?P<rest>.*)$",
     re.I,
 )
 # "From: Ann Lee" above "Date: 12/03/2024 18:22".
@@ -28,11 +29,11 @@ _FIELD = re.compile(
     r"created|reported|occurred|result|outcome|details)\b[\w /]{0,20}:",
     re.I,
 )
+_TALK_WORD = r"(?:conversation|chat|thread|(?:text |sms )?messages?|texts?)(?: thread| history)?"
 _OTHER_SIDE = re.compile(
-    r"^\W*(?:(?:conversation|chat|thread|(?:text |sms )?messages?|texts?)\b[ \t]*(?:thread |history )?"
-    r"(?:with|between|from|to|and from|/|[ \t])*[ \t]*:|(?:conversation|chat|thread|messages?"
-    r"|texts?)[ \t]+(?:with|between)\b)"
-    r"[ \t]*(?P<name>\S[^\n]*?)(?:[ \t,(]+\+?\d[\d ()-]{7,}\)?)?\s*$",
+    rf"^\W*{_TALK_WORD}(?:[ \t]+(?:with|between|from|to|and from|with/between))?[ \t]*"
+    r"(?::|(?<=with)[ \t]|(?<=between)[ \t])"
+    r"[ \t]*(?P<name>\S[^\n]{0,80}?)(?:[ \t,(]{1,4}\+?\d[\d ()-]{7,20})?\s*$",
     re.I,
 )
 _TALK = re.compile(r"\b(?:text messages?|texts|sms|i?messages? (?:with|between)|conversation|chat)\b", re.I)
