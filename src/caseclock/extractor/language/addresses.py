@@ -91,7 +91,7 @@ def houses_of(names: Collection[str], text: str) -> set[str]:
         for match in re.finditer(
             rf"\b{re.escape(name)}\b(?:\s*\([^)]{{0,12}}\))?,?\s+(?:(?:of|at|lives at|"
             rf"living at)\s+)?(?:(?:no\.?|number)\s*)?(\d{{1,4}}[a-z]?)\b(?!\s*(?:January|February|March|"
-            rf"April|May|June|July|August|September|October|November|December|/|:))",
+            rf"April|May|June|July|August|September|October|November|December|times|occasions|nights|days|weeks|months|years|hours|minutes|/|:))",
             text,
             re.IGNORECASE,
         ):

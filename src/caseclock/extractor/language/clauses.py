@@ -56,6 +56,7 @@ _TOLD_WHOM = re.compile(
     r"|noise team|environmental health)\b",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"\b(?:thank you|thanks|further|in (?:response|reply|answer))\W*$", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"(\s*\))[,;]?\s*(?:and\s+)?")
 _ABOUT = re.compile(r",?\s+(about|of|that)\b", re.IGNORECASE)
@@ -173,7 +174,8 @@ def _dated_noun(text: str, within: Span, time: TimeMention) -> Boundary | None:
     if not match:
         return None
     start = max(within.start, time.start - 110) + match.start()
-    return Boundary(start, start, "noun") if start - within.start > 12 else None
+    head = start - within.start <= 12 and not _OPENING.search(text[within.start : start])
+    return None if head else Boundary(start, start, "noun")
 
 
 def _begins(text: str, time: TimeMention) -> bool:

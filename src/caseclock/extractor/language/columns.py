@@ -27,6 +27,7 @@ class Column(StrEnum):
     OFFICER = "officer"  # who wrote it down or acted
     TOLD = "told"  # to whom the writer told it
     OUTCOME = "outcome"
+    ACTED = "acted"  # when the outcome was
     WITNESS = "witness"
     DUE = "due"
     OWNER = "owner"
@@ -50,7 +51,8 @@ _MOMENT_WORD = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"£|\d\.\d\d\b")
-_MOMENTS = frozenset({Column.HAPPENED, Column.ENDED, Column.DATE, Column.REPORTED, Column.DUE, Column.MONEY})
+_DAYS = frozenset({Column.HAPPENED, Column.DATE, Column.REPORTED})
+_MOMENTS = _DAYS | {Column.ENDED, Column.ACTED, Column.DUE, Column.MONEY}
 _BEGINNINGS = frozenset({"from", "start", "started", "when"})
 _NOT_PROSE = frozenset({Column.REFERENCE, Column.OFFICER, Column.WHO, Column.STATUS, Column.TIME, Column.DATE})
 # Where the words of a record may stand when no heading says so: anywhere but in the columns of its times and places.
@@ -123,6 +125,8 @@ def meanings(rows: Sequence[Block]) -> dict[str, Column]:
         for header, cell in _headed(row):
             below.setdefault(header, []).append(cell.text)
     found = {header: _meaning(header, values) for header, values in below.items()}
+    if not set(found.values()) & _DAYS:
+        found = {header: Column.DATE if column is Column.ACTED else column for header, column in found.items()}
     for header, column in found.items():
         # One party's name down a whole column is whose file it is, not who told of each thing.
         told = {v.strip().lower() for v in below[header] if v.strip()}
@@ -143,7 +147,7 @@ def _unnamed_words(found: Mapping[str, Column], values: Mapping[str, _Values]) -
     """The heading of the column that holds the words of a dated table, where no heading of it says "what".
 
     A table of dates and prose is a record of something, whatever its headings: none may be lost for their sake."""
-    if not set(found.values()) & {Column.HAPPENED, Column.DATE, Column.REPORTED}:
+    if not set(found.values()) & _DAYS:
         return None
     named = [values[header].words for header, column in found.items() if column is Column.WHAT]
     if max(named, default=0) >= 4:
@@ -192,8 +196,12 @@ def _may_be(meaning: Column, words: str, values: _Values) -> bool:
             return not (rarely_timed and (values.prose or words in _BEGINNINGS))
         case Column.ENDED:
             return not rarely_timed
-        case Column.REPORTED | Column.DUE:
+        case Column.ACTED:
+            return not rarely_timed
+        case Column.REPORTED:
             return not values.prose
+        case Column.DUE:
+            return not rarely_timed or (words != "by" and not values.prose)
         case Column.REFERENCE:
             return values.numbered > values.filled / 2
         case Column.WHAT:

@@ -14,7 +14,7 @@ from caseclock.extractor.language.addresses import (
 from caseclock.extractor.language.behaviours import incident_types, types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
-from caseclock.extractor.language.row_times import cell_times, clock_of, happened, reported
+from caseclock.extractor.language.row_times import cell_times, clock_of, date_of, happened, reported
 from caseclock.extractor.language.told_column import told_in
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
 from caseclock.models.agency import AgencyKind
@@ -153,11 +153,14 @@ def _day_month_swapped(day: date) -> date | None:
 
 
 def outcome_event(context: Context, record: Record, agency: str | None) -> Event | None:
-    """What the outcome column says was done on a day of its own ("PC attended 04/05/2022")."""
+    """What the outcome column says was done on a day of its own ("PC attended 04/05/2022"; a column of days)."""
     cell = record.cells.get(Column.OUTCOME)
     if cell is None:
         return None
     dates = [t for t in context.times_in(cell.start, cell.end) if t.from_ and not t.clock_only and t.bound is None]
+    acted = date_of(context, record.cells.get(Column.ACTED))
+    if not dates and acted is not None:
+        dates = [acted]
     acts = [a for a in find_acts(cell.text) if not is_unreal(cell.text, a.start) and not is_negated(cell.text, a.start)]
     if not dates or not acts:
         return None

@@ -233,6 +233,8 @@ class ProseReader:
         """ "The solicitor said that it had written in October": October is not when the solicitor said so."""
         if segment.time is None or clause.end > segment.time.start or clause.act is None or clause.act.name != "talk":
             return False
+        if re.match(r"\s*:", self.text[clause.end : clause.end + 3]):  # "You have reported the following: ..."
+            return True
         between = (c for c in segment.clauses if clause.start < c.start <= segment.time.start)
         return any(c.opener == "that" for c in between)
 

@@ -63,13 +63,21 @@ def happened(context: Context, record: Record, heading: TimeMention | None) -> W
     first, last = start.from_, start.to
     if first is None or last is None:
         return None
-    end = date_of(context, record.cells.get(Column.ENDED))
+    end = date_of(context, record.cells.get(Column.ENDED)) or _other_side(context, record.cells.get(Column.HAPPENED))
     end_clock = (end.time if end else None) or clock_of(context, record.cells.get(Column.ENDED))
     precision = Precision.MINUTE if clock and first == last else start.precision
     later = end.to if end is not None and end.to is not None and end.to > last else None
     if later is not None and not is_one_night(first, clock, later, end_clock):
         last, precision = later, Precision.RANGE
     return When(start=first, end=last, time=clock, precision=precision, text=start.quote)
+
+
+def _other_side(context: Context, cell: Cell | None) -> TimeMention | None:
+    """The later moment of a cell that says between which two a thing happened ("3 May 21:00 and 4 May 07:15")."""
+    if cell is None:
+        return None
+    days = [t for t in _beginning_in(context, cell) if t.from_ and t.from_ == t.to and not t.clock_only]
+    return days[1] if len(days) == 2 else None
 
 
 def is_one_night(start: date, clock: str | None, end: date, end_clock: str | None) -> bool:

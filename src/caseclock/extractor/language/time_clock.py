@@ -1,5 +1,6 @@
 """Reads times of day: "4.10am", "1800 hrs", "half past ten", "ten to eight", "from 9.30pm to 11"."""
 
+import re
 from dataclasses import dataclass, replace
 
 from caseclock.extractor.language.time_expression import Clock
@@ -20,6 +21,11 @@ class Timed:
 
 
 _BEFORE_CLOCK_KINDS = "at rough from until between since after before just by gone "
+_GOES_ON = re.compile(
+    r"\b(?:nights?|mornings?|evenings?|afternoons?|today|yesterday|day|again|music|noise|party|banging|start(?:ed|s)?|"
+    r"began|went on|going|same)\b",
+    re.IGNORECASE,
+)
 _BEFORE_CLOCK = frozenset(_BEFORE_CLOCK_KINDS.split())
 
 
@@ -278,7 +284,9 @@ def clock_in_context(stream: Stream, begin: int, timed: Timed) -> bool:
 
 
 def _opens_stretch(stream: Stream, begin: int, timed: Timed) -> bool:
-    """Is it "again from eleven.", with an hour in words and nothing counted behind it?"""
+    """Is it "last night again from eleven.": an hour in words, nothing counted, in words of a night or of noise?"""
     behind = stream.text[stream.end(timed.after - 1) :][:9].lstrip(" ").lower()
-    alone = not behind or behind[0] in ".,;:)\n" or behind.startswith(("onwards", "on "))
-    return stream.kind(begin) == "number" and stream.before(begin) in ("from", "since") and alone
+    alone = not behind or behind[0] in ".;)\n" or behind.startswith("onwards")
+    spelled = stream.kind(begin) == "number" and stream.before(begin) in ("from", "since")
+    lead = stream.text[max(0, stream.start(begin) - 60) : stream.start(begin)]
+    return spelled and alone and _GOES_ON.search(lead) is not None

@@ -97,6 +97,11 @@ def _may_join(
     """May two groups become one? The days that most of each give must agree, unless a number holds them together.
 
     An account with a wrong day that a number brought into a group does not speak against others of its right day."""
+
+    def agree(i: int, j: int) -> bool:
+        match = match_of(i, j)
+        return (match is not None and match.score > NEVER + 50) or _compatible(events[i], events[j])
+
     total, pairs = 0.0, 0
     main_a, main_b = _main(a, events), _main(b, events)
     for i in a:
@@ -109,9 +114,19 @@ def _may_join(
                 return False
             if match is not None and match.barred and not link.by_reference:
                 return False
-            if not link.by_reference and i in main_a and j in main_b and not _compatible(events[i], events[j]):
-                return False
+    if not link.by_reference and not _days_agree(main_a, main_b, events, agree):
+        return False
     return link.by_reference or (pairs > 0 and total / pairs >= 1.5)
+
+
+def _days_agree(a: set[int], b: set[int], events: Sequence[Event], agree: Callable[[int, int], bool]) -> bool:
+    """Do the days that most of two groups give agree? A group that a number holds together over two days, each given
+    as often, agrees with what fits either of them: one of the two is a slip."""
+    if len({events[i].when.start for i in a if is_precise(events[i].when)}) > 1:
+        return all(any(agree(i, j) for i in a) for j in b)
+    if len({events[j].when.start for j in b if is_precise(events[j].when)}) > 1:
+        return all(any(agree(i, j) for j in b) for i in a)
+    return all(agree(i, j) for i in a for j in b)
 
 
 def _main(group: Sequence[int], events: Sequence[Event]) -> set[int]:

@@ -242,6 +242,8 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     w = weights("act")
     if a.row and a.row == b.row:
         return Match(NEVER, ("two accounts of one row",), barred=True)
+    if _two_rows_of_one_table(a, b):
+        return Match(NEVER, ("two rows of one record",), barred=True)
     if _told_side_by_side(a, b):
         return Match(NEVER, ("two acts told one after the other in one paper",), barred=True)
     gain, why = _act_time(a, b, w)
