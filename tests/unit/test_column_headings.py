@@ -49,11 +49,11 @@ def meaning(heading: str, values: tuple[str, ...]) -> Column:
         ("Timestamp", DATES, Column.DATE),
         ("Time noted", CLOCKS, Column.TIME),
         ("Start", CLOCKS, Column.TIME),
-        ("Noise started", DATES, Column.HAPPENED),
+        ("Noise began", DATES, Column.HAPPENED),
         ("When did it happen?", DATES, Column.HAPPENED),
         ("When did it stop?", DATES, Column.ENDED),
         ("Noise ended", CLOCKS, Column.ENDED),
-        ("Sent in", DATES, Column.REPORTED),
+        ("Sent on", DATES, Column.REPORTED),
         ("Date of call", DATES, Column.REPORTED),
         ("Time of call", CLOCKS, Column.TIME),
         ("Heard on", DATES, Column.HAPPENED),
@@ -70,7 +70,7 @@ def meaning(heading: str, values: tuple[str, ...]) -> Column:
         ("From", DATES, Column.HAPPENED),
         ("Reported", DATES, Column.REPORTED),
         ("Reported?", ("Police", "No", "Brambling Homes"), Column.TOLD),
-        ("What the resident wrote", PROSE, Column.WHAT),
+        ("What the caller told us", PROSE, Column.WHAT),
         ("Caller remarks", PROSE, Column.WHAT),
         ("Log", PROSE, Column.WHAT),
         ("Log", NUMBERS, Column.REFERENCE),
@@ -156,7 +156,7 @@ def test_a_list_of_bills_tells_of_nothing() -> None:
 
 def recordings(*rows: str) -> list[str]:
     """The incidents of an app's export about one flat, but for the two that only make it so."""
-    head = "Ref,Sent in,Noise started,Source address,Resident,What the resident wrote\n"
+    head = "Ref,Uploaded,Noise began,Source address,Resident,What the user heard\n"
     usual = [
         f"Q{n},1{n}/04/2021 22:30,1{n}/04/2021 22:00,Flat 6 Tern Close,A Harker,Drums and singing" for n in (1, 3, 5)
     ]
@@ -177,7 +177,7 @@ def test_a_recording_sent_again_is_one() -> None:
     [
         ("Street", "A car alarm, nobody about", False),
         ("Street", "He was shouting at my visitors", True),
-        ("Flat 6 Tern Close", "Loud party, but not flat 6 this time", False),
+        ("Flat 6 Tern Close", "Loud party, it is not flat 6", False),
         ("Flat 6 Tern Close", "Loud party, not 6:30 yet", True),
         ("Flat 9", "Loud party", False),
         ("Flat 6", "Loud party", True),
@@ -186,3 +186,24 @@ def test_a_recording_sent_again_is_one() -> None:
 def test_a_recording_of_another_house(place: str, words: str, counted: bool) -> None:
     row = f'R1,08/03/2021 22:40,08/03/2021 22:10,{place},A Harker,"{words}"'
     assert recordings(row) == (["2021-03-08"] if counted else [])
+
+
+def test_between_two_moments() -> None:
+    found = case(
+        "disclosure.csv",
+        "FENSHIRE POLICE,,,\nIncident No,Recorded,Between,Synopsis\n"
+        "0101,09/03/2021 07:40,08/03/2021 21:00 and 09/03/2021 07:15,Both tyres slashed in the parking bay\n"
+        "0102,12/03/2021 23:40,12/03/2021 21:00 and 12/03/2021 23:15,Gate kicked off its hinges\n",
+    )
+    assert [line.split(" >")[0] for line in incidents(found)] == ["2021-03-08/2021-03-09", "2021-03-12"]
+
+
+def test_the_day_of_an_outcome_in_a_column_of_its_own() -> None:
+    found = case(
+        "requests.csv",
+        "Case,Received,Heard on,Complainant,Nature of complaint,Action taken,Action date\n"
+        "R1,10/03/2021,08/03/2021,Harker,Drums and stamping until past midnight,Warning letter sent,15/03/2021\n"
+        "R2,12/03/2021,11/03/2021,Wren,Shouting and doors slamming,None,\n",
+    )
+    assert [line[:10] for line in incidents(found)] == ["2021-03-08", "2021-03-11"]
+    assert any(line.startswith("2021-03-15 ") for line in others(found))

@@ -110,7 +110,7 @@ _SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|mr|mrs|ms|
 def is_set_apart(place: str, words: str, subject: tuple[str, str] | None) -> bool:
     """Does a row of a log about one house say that it is not about that house?
 
-    Either in words ("not flat 4 this time"), or by a place that is the open street where nobody is spoken of."""
+    Either in words ("not flat 4"), or by a place that is the open street where nobody is spoken of."""
     if subject is None:
         return False
     denied = (

@@ -137,7 +137,7 @@ def _genders(papers: Sequence[Paper], parties: Parties) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for paper in papers:
         for title, name in _TITLED.findall(paper.text.text):
-            role = parties.roles.get(name.lower())
+            role = parties.roles.get(re.sub(r"[’']s$", "", name).lower())
             if role in ("complainant", "respondent"):
                 found.setdefault(role, set()).add("he" if title == "Mr" else "she")
     return {role: next(iter(words)) for role, words in sorted(found.items()) if len(words) == 1}

@@ -50,6 +50,7 @@ _NOT_THEN = re.compile(
     r"\bdue\b|next|arrest|bail|signed|signature|allocated|^date$|\bdated\b|\bour ref|\byour ref",
     re.IGNORECASE,
 )
+_OF_CRIME = re.compile(r"\bcrime\b|\boffence\b|\boccurrence\b|\bM\.?O\b|modus operandi", re.IGNORECASE)
 _FORM_LINES = 6  # field lines that make a paper a form, whatever it calls them
 _OUTCOME_DATE = re.compile(
     r"(?:outcome|closed|finalised|disposal)\b.*date|date (?:closed|of outcome|finalised)", re.IGNORECASE
@@ -121,7 +122,8 @@ def _span(context: Context, fields: list[Field]) -> tuple[Field | None, Field | 
     text = context.paper.text.text
     named = [f for f in fields if not _STAMP.match(text[f.line : f.end])]
     reported = next((f for f in named if _REPORTED.search(f.name) and _dates(context, f)), None)
-    if since is not None or reported is None or len(named) < _FORM_LINES:
+    of_crime = any(_OF_CRIME.search(f.name) for f in named)  # a resident's own form is told to nobody yet
+    if since is not None or reported is None or not of_crime or len(named) < _FORM_LINES:
         return since, until
     # A system with names of its own for the two: they are the dates beside the one of the report.
     others = [f for f in named if f is not reported and not _NOT_THEN.search(f.name) and not _MO.search(f.name)]

@@ -74,7 +74,9 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
     elif inbound and any(e.kind is K.INCIDENT for e in result):
         # The note is the report of its incidents, on the day it was made: what it says of the call itself is no more.
         result = [e for e in result if e.kind not in _TALK or e.steps - {S.INCIDENT_REPORTED}]
-        result.append(_plain(context, record, what, written, K.REPORT, COMPLAINANT, agency, len(events)))
+        # Where they happened on the very day, their own entries say so; else the day of the telling has its line.
+        if any(e.kind is K.INCIDENT and e.when.start != written.from_ for e in result):
+            result.append(_plain(context, record, what, written, K.REPORT, COMPLAINANT, agency, len(events)))
     elif not result:
         kind = K.CONTACT if inbound else K.AGENCY_ACTION
         actor, to = (COMPLAINANT, agency) if inbound else (agency, None)
