@@ -98,7 +98,10 @@ def _view(name: str, reading: Reading) -> _View:
     columns = frozenset(cell.header.strip().lower() for block in rows for cell in block.cells if cell.header)
     stem = re.sub(r"[_.]+", " ", name.rpartition("/")[2]).lower()
     head = "\n".join(lines)[:_HEAD_CHARACTERS]
-    return _View(stem, "\n".join(lines[:4]), head, text.text, columns, len(rows))
+    # The title stands above a table: whom a row says was told is not who made it.
+    table = min((row.start for row in rows if any(cell.header for cell in row.cells)), default=len(text.text))
+    above = [line for line in lines[:4] if 0 <= text.text.find(line) < table] if rows else lines[:4]
+    return _View(stem, "\n".join(above), head, text.text, columns, len(rows))
 
 
 def _head_lines(reading: Reading) -> list[str]:

@@ -11,6 +11,7 @@ from caseclock.extractor.language.addresses import (
     is_set_apart,
     is_told_by_respondent,
 )
+from caseclock.extractor.language.anchors import read_times
 from caseclock.extractor.language.behaviours import incident_types, types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
@@ -200,9 +201,12 @@ def update_events(context: Context, record: Record, agency: str | None, first_da
     stamped = [cell for _, cell in record.all if re.match(r"\d{1,2}:\d\d", cell.header)]
     day, last = first_day, ""
     for number, cell in enumerate(stamped):
-        if last and cell.header < last and day is not None:
+        stamp = next((t.from_ for t in read_times(cell.header[5:]) if t.from_), None)
+        if stamp is not None:
+            day = stamp  # the stamp carries its date
+        elif last and cell.header[:5] < last and day is not None:
             day = date.fromordinal(day.toordinal() + 1)  # past midnight
-        last = cell.header
+        last = cell.header[:5]
         acts = [a for a in find_acts(cell.text) if a.kind in (K.POLICE_ACTION,)]
         if (
             number == 0

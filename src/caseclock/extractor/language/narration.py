@@ -22,7 +22,9 @@ from caseclock.models.event import Event, Told
 from caseclock.models.step import Step as S
 from caseclock.models.when import Precision, When
 
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s+(?:(?:\w+ly|again|then|not|never|only)\s+)?$", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|got)\s+(?:(?:\w+ly|again|then|not|never|only)\s+)?$", re.IGNORECASE
+)
 _TELLS = re.compile(
     r"\b(?:told|informed|notified|report(?:ed|s|ing)?|advised|rang|rung|called|phoned|telephoned|dialled|contacted|"
     r"e-?mailed|wrote|complained|logged|texted|spoke|said|filled in|put|sent|been on)\b",

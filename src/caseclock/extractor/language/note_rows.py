@@ -21,13 +21,16 @@ from caseclock.models.when import Precision, When
 
 _TALK = (K.CONTACT, K.REPORT)
 _INBOUND = re.compile(
-    r"\b(?:T/?C|tel(?:ephone)?(?: call)?|phone call|call|e-?mail|text|letter|msg|message|voicemail|"
+    r"\b(?:T/?C|tel(?:ephone)?(?: call)?|phone(?: call)?|call|e-?mail|text|letter|msg|message|voicemail|"
     r"VM|diary sheets?|photos?|footage|form|report|contact)\b[^.:;]{0,12}\b(?:in|rec[’']?d|received|"
     r"from)\b"
     r"|\bin from\b|\b(?:tnt|tenant|resident|customer|complainant|caller|she|he|INF|Mrs?|Ms|"
     r"Miss)\b[^.:;]{0,18}\b(?:rang|called|phoned|emailed|reports?|reported|says|said|states|stated|"
     r"came in|texted|messaged|contacted)\b"
-    r"|\bread (?:\w+[’']s )?e-?mail\b",
+    r"|\bread (?:\w+[’']s )?e-?mail\b"
+    r"|\b(?:flat|no\.?|number|neighbours?(?: at)?)\s*\d{0,4}[a-z]?,?\s+(?:has |had |also )?(?:rang|called"
+    r"|phoned|emailed|"
+    r"reports?|reported|says|said|states|stated|came in|texted|contacted)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|by)\s+(?P<who>[^.,:;]{2,60})", re.IGNORECASE)

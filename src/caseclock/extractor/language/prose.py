@@ -43,6 +43,7 @@ class Governor:
     when: When
     own_block: bool
     at: int | None = None  # where the sentence begins that gave it
+    alone: bool = False  # it stood in a sentence by itself: its time of day is that of what follows too
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ class ProseReader:
             governor = self._sentence(sentence, governor, block)
             last = self.text[sentence.start : sentence.end]
             if self._is_date_alone(sentence):
-                lasting = governor
+                lasting = governor = replace(governor, alone=True) if governor else None
             elif self.context.speaker(self.message).voice is Voice.AGENCY:
                 governor = lasting  # a letter goes from matter to matter: each sentence dates itself
         self.teller.end_block()
@@ -264,7 +265,8 @@ class ProseReader:
         precision = when.precision if governor.own_block else Precision.APPROXIMATE
         if precision is Precision.MINUTE:
             precision = Precision.DAY
-        return when.model_copy(update={"time": clock, "precision": precision})
+        time = clock or (when.time if governor.alone and governor.own_block else None)
+        return when.model_copy(update={"time": time, "precision": precision})
 
 
 def prose_events(context: Context) -> list[Event]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from caseclock.extractor.language.account import references_in
 from caseclock.extractor.language.anchors import read_times
 from caseclock.extractor.language.context import Context
+from caseclock.models.agency import AgencyKind
 from caseclock.models.document import Cell
 from caseclock.models.event import Told
 
@@ -55,7 +56,16 @@ def told_in(context: Context, cell: Cell, happened: date | None) -> list[Told]:
                 context.place.source(cell.start, cell.end),
             )
         )
-    return found
+    return found or _emergency_call(context, cell, happened)
+
+
+def _emergency_call(context: Context, cell: Cell, happened: date | None) -> list[Told]:
+    """ "101 that night": the police, though only their number is written."""
+    number, police = _EMERGENCY.search(cell.text), context.only(AgencyKind.POLICE)
+    if number is None or police is None or _NOBODY.search(cell.text):
+        return []
+    on = _day_told(cell.text, number.end(), happened) or happened
+    return [Told(police, on, None, context.place.source(cell.start, cell.end))]
 
 
 def _day_told(text: str, at: int, happened: date | None) -> date | None:
