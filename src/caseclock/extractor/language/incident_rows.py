@@ -78,7 +78,7 @@ def incident_row(
         when=when,
         summary=summary(what.text)
         if kind is K.INCIDENT
-        else summary(f"Recorded, but not about this matter ({record.text(Column.PLACE)}): {what.text}"),
+        else summary(f"Recorded, but not about this matter ({record.text(Column.PLACE)}): {summary(what.text)}"),
         actor=RESPONDENT if kind is K.INCIDENT else None,
         recipients=(),
         count=count_in(what.text) if when.precision is Precision.RANGE else 1,

@@ -66,7 +66,7 @@ def stamped_incident(
         when=when,
         summary=summary(what.text)
         if not away
-        else summary(f"Recorded, but not about this matter ({record.text(Column.PLACE)}): {what.text}"),
+        else summary(f"Recorded, but not about this matter ({record.text(Column.PLACE)}): {summary(what.text)}"),
         actor=None if away else "respondent",
         recipients=(),
         count=1,
