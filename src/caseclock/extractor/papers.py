@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from caseclock.extractor import vocabulary
+from caseclock.extractor.language.authorship import DATE_LINE
 from caseclock.extractor.paper_dates import paper_stamp
 from caseclock.extractor.readers.reading import Reading
 from caseclock.extractor.stamps import MONTH, WEEKDAY
@@ -217,6 +218,8 @@ def _author(kind: DocumentKind, lines: Sequence[str], view: _View) -> str:
         found = (_DIARIST.match(line) for line in lines[:_DIARY_HEAD])
         return next((owner[1] for owner in found if owner and not _NO_NAME.search(owner[1])), "")
     for line in lines[:_ORGANISATION_LINES]:
+        if kind is DocumentKind.LETTER and DATE_LINE.match(line):
+            break  # below its date stands whom a letter is to
         body = _TITLE.split(line)[0].strip(" *#,")
         addressed = re.match(r"(?:to|dear|re)\b", line, re.I)
         if not addressed and _PUBLIC.search(body) and not _ADDRESS.search(body) and _is_short_name(body):

@@ -13,6 +13,13 @@ _PERSONAL_KINDS = frozenset((DocumentKind.DIARY, DocumentKind.FORM))
 _TO = re.compile(
     r"(?i)^\W{0,20}(?:to|for|cc|copy|prepared for|re|about|subject|complaint about|complaint against|against)\b"
 )
+# A line that only gives the letter's date.
+DATE_LINE = re.compile(
+    r"(?im)^[ \t]*(?:date[d:]*[ \t]*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?[ \t]+)?(?:the[ \t]+)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ \t]+(?:of[ \t]+)?[A-Z][a-z]{2,8},?[ \t]+(?:19|20)\d\d"
+    r"|\d{1,2}[/.]\d{1,2}[/.](?:\d\d|\d{4}))[ \t]*$"
+)
+_MEMBER = re.compile(r"^[A-Z][\w.'’ -]{2,50},? (?:MP|MSP|MS)\W*$")
 _GREETING = re.compile(r"(?im)^[^\w\n]{0,20}dear\b")
 _CLOSING = re.compile(r"(?im)^[^\w\n]{0,20}(?:yours\s+(?:sincerely|faithfully)|(?:kind\s+|best\s+)?regards)\b")
 _OMBUDSMAN = re.compile(
@@ -33,6 +40,10 @@ def letterhead(paper: Paper, named: Sequence[AgencyMention]) -> str | None:
     text = paper.text.text
     greeting = _GREETING.search(text, 0, 2 * _HEAD)
     head = min(_HEAD, greeting.start() if greeting else _HEAD)
+    if paper.document.kind is DocumentKind.LETTER and greeting:
+        # Between the date and "Dear ..." stands whom the letter is to.
+        dated = DATE_LINE.search(text, 0, head)
+        head = dated.start() if dated else head
     for mention in named:
         if mention.start >= head or text.count("\n", 0, mention.start) >= _HEAD_LINES:
             break
@@ -58,6 +69,8 @@ def _heads_line(text: str, mention: AgencyMention) -> bool:
         before == ""
         or re.fullmatch(r"(?i)(?:OFFICIAL\W*|from:?|the|[A-Z][\w ]{0,30},)\s*(?:SENSITIVE\W*)?", before) is not None
     )
+    if _MEMBER.match(line.strip()):
+        return True
     return own and not re.search(r"[a-z]{2,}\.\s*$", line.strip())
 
 

@@ -57,6 +57,7 @@ _TOLD_WHOM = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\b(?:thank you|thanks|further|in (?:response|reply|answer))\W*$", re.IGNORECASE)
+_LIST_MARK = re.compile(r"\s*(?:,|and|&|,\s*and)\s+(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"(\s*\))[,;]?\s*(?:and\s+)?")
 _ABOUT = re.compile(r",?\s+(about|of|that)\b", re.IGNORECASE)
@@ -92,6 +93,7 @@ class Segment:
     aside: bool = False  # the date of a thing spoken of, which does not govern what follows
     clock: TimeMention | None = None
     clauses: list[Clause] = field(default_factory=list)
+    also: tuple[TimeMention, ...] = ()  # "on 19 and 21 January": the other days of the list
 
 
 def governing(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[TimeMention]:
@@ -119,7 +121,7 @@ def segments(text: str, sentence: Span, times: Sequence[TimeMention], speech: Se
     marks = boundaries(text, sentence, masked)
     result = []
     for piece in _pieces_by_date(text, sentence, governing(text, sentence, times), marks):
-        segment = Segment(piece.start, piece.end, piece.time, piece.aside)
+        segment = Segment(piece.start, piece.end, piece.time, piece.aside, also=_listed_days(text, piece, times))
         clocks = (t for t in times if t.clock_only and piece.start <= t.start < piece.end and _begins(text, t))
         segment.clock = next(clocks, None)
         segment.clauses = _clauses(text, Span(piece.start, piece.end), marks, speech)
@@ -136,6 +138,20 @@ class _ByDate:
     time: TimeMention | None
     aside: bool
     opener: str
+
+
+def _listed_days(text: str, piece: _ByDate, times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """The days that stand in a list with a stretch's own."""
+    found: list[TimeMention] = []
+    last = piece.time
+    for time in times:
+        if last is None or time.start < last.end or time.start >= piece.end or time.clock_only or time.from_ is None:
+            continue
+        if not _LIST_MARK.fullmatch(text[last.end : time.start]):
+            break
+        found.append(time)
+        last = time
+    return tuple(found)
 
 
 def _pieces_by_date(

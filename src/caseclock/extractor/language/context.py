@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from caseclock.extractor.language.account import Place
-from caseclock.extractor.language.who import COMPLAINANT, OTHER, Cast
+from caseclock.extractor.language.who import COMPLAINANT, OTHER, RESPONDENT, Cast
 from caseclock.models.agency import Agency, AgencyKind
 from caseclock.models.document import DocumentKind, Paper
 from caseclock.models.mention import AgencyMention, ReferenceMention, TimeMention
@@ -77,6 +77,8 @@ class Context:
             last_agency=body or last,
             protagonist=body,
             genders=self.genders,
+            # Who writes of their own troubles says "I" of themselves: a "he" that nobody introduced is the other side.
+            last_person=RESPONDENT if who.voice is Voice.VICTIM else COMPLAINANT,
         )
 
     @property

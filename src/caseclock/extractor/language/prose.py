@@ -28,8 +28,11 @@ _SAME_AGAIN = re.compile(
     r"^\W*(?:(?:and|then|but|so|yesterday|today|tonight|last night|this morning|on|it was|was|had|exactly"
     r"|just|the|more of)\s+"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:night|morning|evening))?,?\s+)*"
-    r"same\s+(?:again|thing|problem|racket|story|carry[- ]on|business|din|as before)\b",
+    r"same\s+(?:again|thing|problem|racket|story|carry[- ]on|business|din|as before|only|but|worse)\b",
     re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\bat it (?:again|now)\b|\b(?:right|just|even) now\b|\bas (?:I|we) (?:write|type|speak)\b", re.IGNORECASE
 )
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _PART_OF_DAY = re.compile(r"\b(?:on|at|about|around|early|late|in|the|morning|afternoon|evening|night|hours)\b", re.I)
@@ -203,6 +206,8 @@ class ProseReader:
                 )
                 self.teller.clause(passage)
                 before = clause
+            if segment.also and not segment.aside:
+                self.teller.repeat_on([time.when() for time in segment.also], segment)
         return governor
 
     def _happened_again(self, clause: Clause, before: Clause | None) -> bool:
@@ -239,6 +244,13 @@ class ProseReader:
         between = (c for c in segment.clauses if clause.start < c.start <= segment.time.start)
         return any(c.opener == "that" for c in between)
 
+    def _is_of_now(self, segment: Segment) -> bool:
+        """ "He's at it again", in a message: it is of the day on which the message was sent."""
+        speaker = self.context.speaker(self.message)
+        if speaker.voice is not Voice.VICTIM or speaker.on is None or not self.context.paper.text.messages:
+            return False
+        return bool(_NOW.search(self.text[segment.start : segment.end]))
+
     def _is_verdict(self, clause: Clause) -> bool:
         """A finding of an ombudsman is given on the day of the report."""
         return (
@@ -258,6 +270,9 @@ class ProseReader:
         if governor is None:
             if segment.clock is not None and segment.clock.from_ is not None:
                 return segment.clock.when()
+            if self._is_of_now(segment):
+                day = self.context.speaker(self.message).on
+                return When(start=day, end=day, time=clock, precision=Precision.APPROXIMATE, text=str(day))
             return When(start=None, end=None, precision=Precision.UNDATED)
         when = governor.when
         if own:

@@ -1,14 +1,94 @@
 """When a record happened and when it was told: dates of its cells, and of the words in them."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from caseclock.extractor.language.anchors import read_times
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
-from caseclock.models.document import Cell
+from caseclock.extractor.language.time_words import WEEKDAYS
+from caseclock.models.document import Cell, DocumentKind
 from caseclock.models.mention import TimeMention
 from caseclock.models.when import Precision, When
+
+_PARTS = r"(?:early )?(?:day|morning|morn|afternoon|aft|evening|eve|night|nite)"
+_DAY_AFTER = re.compile(rf"(?:the )?(?:(?:next|following) {_PARTS}|{_PARTS} after)")
+_SAME_DAY = re.compile(rf"(?:later )?(?:the )?(?:same|that) {_PARTS}|ditto|do\.|[\"”“〃]+")
+_DAY_ALONE = re.compile(
+    rf"(?:on )?(?:the )?(?:(?P<weekday>[a-z]{{3,9}})\b[.,]?)?(?: ?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?(?: {_PARTS})?"
+)
+_LONGEST_GAP = 186  # days between two rows of a diary, where a weekday and a number tell the later one
+
+
+def days_in_order(context: Context, table: Sequence[Record]) -> Context:
+    """The paper with the day cells of a diary that lean on the row above ("Sun", "night after", "Sat 25th") settled.
+
+    A day is the first that its words allow on or after that of the row above, if it is no later than the next row whose
+    own words give the whole date; else the cell stays as it was."""
+    if context.paper.document.kind is not DocumentKind.DIARY:
+        return context
+    cells = [r.cells.get(Column.HAPPENED) or r.cells.get(Column.DATE) for r in table]
+    stated = [None if c is None or _leans(c.text) else date_of(context, c) for c in cells]
+    told = [t.from_ for t in stated if t is not None and t.from_ is not None]
+    steps = list(zip(told, told[1:], strict=False))
+    if sum(b < a for a, b in steps) > sum(b > a for a, b in steps):
+        return context  # the newest stands first
+    settled: list[TimeMention] = []
+    last: date | None = None
+    for number, (cell, own) in enumerate(zip(cells, stated, strict=True)):
+        if own is not None:
+            last = own.from_
+        elif cell is not None and last is not None and (day := _day_from(cell.text, last)) is not None:
+            ahead = next((t.from_ for t in stated[number:] if t is not None and t.from_ is not None), None)
+            if ahead is None or day <= ahead:
+                settled.append(_mention(cell, day, last))
+                last = day
+    if not settled:
+        return context
+    kept = [t for t in context.times if not any(m.start <= t.start < m.end and not t.clock_only for m in settled)]
+    return replace(context, times=sorted([*kept, *settled], key=lambda t: t.start))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.lower().split()).rstrip(".:,")
+
+
+def _leans(text: str) -> bool:
+    """Do the words of a day cell leave the month open?"""
+    words = _words(text)
+    if _DAY_AFTER.fullmatch(words) or _SAME_DAY.fullmatch(words):
+        return True
+    alone = _DAY_ALONE.fullmatch(words)
+    weekday = alone["weekday"] if alone else None
+    return alone is not None and bool(weekday or alone["day"]) and (weekday is None or weekday in WEEKDAYS)
+
+
+def _day_from(text: str, above: date) -> date | None:
+    """The first day on or after that of the row above which a cell's words allow."""
+    words = _words(text)
+    if not _leans(text):
+        return None
+    if _DAY_AFTER.fullmatch(words):
+        return above + timedelta(1)
+    alone = None if _SAME_DAY.fullmatch(words) else _DAY_ALONE.fullmatch(words)
+    if alone is None:
+        return above
+    weekday = WEEKDAYS[alone["weekday"]] if alone["weekday"] else None
+    number = int(alone["day"]) if alone["day"] else None
+    reach = 31 if weekday is None else 7 if number is None else _LONGEST_GAP
+    days = (above + timedelta(n) for n in range(reach))
+    return next((d for d in days if weekday in (None, d.weekday()) and number in (None, d.day)), None)
+
+
+def _mention(cell: Cell, day: date, above: date) -> TimeMention:
+    quote = cell.text.strip()
+    start = cell.start + cell.text.index(quote)
+    return TimeMention(
+        start, start + len(quote), quote, day, day, None, Precision.DAY, relative=True, anchor=above.isoformat(),
+        rule="row above",
+    )  # fmt: skip
 
 
 def cell_times(context: Context, cell: Cell, written: date | None) -> list[TimeMention]:
@@ -57,7 +137,7 @@ def happened(context: Context, record: Record, heading: TimeMention | None) -> W
         clock = clock_of(context, record.cells.get(Column.HAPPENED))
     if start is None:
         if heading is None or heading.from_ is None:
-            return None
+            return _undated(context, record)
         start = heading
         clock = clock or clock_of(context, record.cells.get(Column.DATE))
     first, last = start.from_, start.to
@@ -70,6 +150,16 @@ def happened(context: Context, record: Record, heading: TimeMention | None) -> W
     if later is not None and not is_one_night(first, clock, later, end_clock):
         last, precision = later, Precision.RANGE
     return When(start=first, end=last, time=clock, precision=precision, text=start.quote)
+
+
+def _undated(context: Context, record: Record) -> When | None:
+    """A diary's row whose day cell cannot be placed happened all the same."""
+    cell = record.cells.get(Column.HAPPENED) or record.cells.get(Column.DATE)
+    diary = context.paper.document.kind is DocumentKind.DIARY and Column.REPORTED not in record.cells
+    if not diary or cell is None or not cell.text.strip():
+        return None
+    clock = clock_of(context, record.cells.get(Column.TIME))
+    return When(start=None, end=None, time=clock, precision=Precision.UNDATED, text=cell.text.strip())
 
 
 def _other_side(context: Context, cell: Cell | None) -> TimeMention | None:

@@ -10,7 +10,7 @@ from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.incident_rows import incident_row, is_incident_row, outcome_event, update_events
 from caseclock.extractor.language.log_records import stamped_incident
 from caseclock.extractor.language.note_rows import action_row, note_row
-from caseclock.extractor.language.row_times import date_of
+from caseclock.extractor.language.row_times import date_of, days_in_order
 from caseclock.models.agency import AgencyKind
 from caseclock.models.document import Block, DocumentKind, Role
 from caseclock.models.entry import EntryKind
@@ -68,6 +68,7 @@ def _table_events(
     places = [r.text(Column.PLACE) for r in table if r.text(Column.PLACE)]
     subject = subject_address(places) if len(places) >= 4 else None
     notes = _is_notes(context, meanings)
+    context = days_in_order(context, table)
     events: list[Event] = []
     for record in table:
         heading = heading_of.get(record.block.start)

@@ -62,6 +62,11 @@ _REPEATED = re.compile(
     r"persistent\w*|always|almost every \w+)\b[^.;\n]{0,40}$",
     re.IGNORECASE,
 )
+_GOES_ON_FROM_DAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[^.;!?\n|]{0,40}?"
+    r"(?:,|&|\band|\bagain|\bthen)[ \xa0]+(?:again[ \xa0]+)?(?:on[ \xa0]+)?\Z",
+    re.IGNORECASE,
+)
 _RULE_WINDOW = re.compile(
     r"\b(?:threshold|qualif\w+|criteria|or more|at least|trigger|eligib\w+|polic(?:y|ies)|must|entitled|any person|"
     r"one person|separate (?:incidents|reports|complaints)|relevant period|scheme)\b",
@@ -84,6 +89,8 @@ def makes_sense(stream: Stream, first: int, after: int, found: Expression) -> bo
         ends = text[found.end : found.end + 1]
         return lead in ("comma", "early", "open") and (ends in (",", ".", ";", ")") or ends == "")
     if found.kind is Kind.WEEKDAY:
+        if _is_another_day(stream, first):
+            return True
         return text[stream.start(first)].isupper() and lead in (
             "on",
             "since",
@@ -103,6 +110,13 @@ def makes_sense(stream: Stream, first: int, after: int, found: Expression) -> bo
             or (opens and text[found.end : found.end + 1] in (" ", ":", "\t", "", "\n"))
         )
     return True
+
+
+def _is_another_day(stream: Stream, first: int) -> bool:
+    """ "Sat aft and again Sun": a short weekday that goes on from a weekday told just before it."""
+    start = stream.start(first)
+    told = _GOES_ON_FROM_DAY.search(stream.text, max(0, start - 60), start)
+    return told is not None and stream.text[start].isupper()
 
 
 def _year_sense(stream: Stream, first: int, found: Expression) -> bool:

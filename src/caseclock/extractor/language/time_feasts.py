@@ -10,8 +10,8 @@ _FEAST = re.compile(
     | (?P<night>bonfire\s+night|hogmanay|hallowe['’]?en|guy\s+fawkes|epiphany)
     | (?P<weekday>(?:good|easter|shrove|ash|palm|maundy|mothering|remembrance)\s+
          (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday))
-    | (?P<bank>(?:(?:late|early)\s+)?(?:(?:may|spring|whitsun|august|summer|easter)\s+)?bank\s+holiday
-         (?:\s+(?:monday|weekend|friday|tuesday))?)(?!s)
+    | (?P<bank>(?:(?:late|early)\s+)?(?:(?:may|spring|whitsun|august|summer|easter)\s+)?bank\s+hol(?:iday)?
+         (?:\s+(?:monday|mon|weekend|friday|fri|tuesday|tues?))?)(?!s)
     | (?P<clocks>(?:the\s+)?(?:(?:day|night|sunday|weekend)\s+(?:that\s+|when\s+)?)?(?:the\s+)?clocks\s+
          (?:went|go|going|were\s+put|changed)\s+(?:forward|back))
     | (?P<term>(?:(?P<which>february|feb|may|october|oct|autumn|spring|summer)\s+)?half[\s-]term)
@@ -50,7 +50,7 @@ _LOOSE_CONTEXT = re.compile(
 _KEYS = (
     "christmas", "xmas", "boxing", "new year", "new\nyear", "valentine", "mother", "father", "armistice", "pancake",
     "guy fawkes", "bonfire", "hogmanay", "hallow", "epiphany", "good friday", "easter", "shrove", "ash w", "palm s",
-    "maundy", "remembrance", "holiday", "clocks", "half term", "half-term",
+    "maundy", "remembrance", "holiday", "bank hol", "bank\nhol", "clocks", "half term", "half-term",
 )  # fmt: skip
 
 
@@ -105,8 +105,8 @@ def _name(group: str, words: str, plain: str, match: "re.Match[str]") -> str:
     if group == "weekday":
         return {"mothering sunday": "mother's day"}.get(plain, plain)
     if group == "bank":
-        core = words.removesuffix(" monday").removesuffix(" friday").removesuffix(" tuesday").removesuffix(" weekend")
-        return core
+        core = words[: words.index(" hol", words.index("bank"))]
+        return core + " holiday"
     if group == "clocks":
         return "clocks forward" if words.endswith("forward") else "clocks back"
     if group == "term":

@@ -131,6 +131,8 @@ def classify(body: str) -> tuple[str, int | str | Clock | tuple[int, ...]]:
     """What a run of characters with a digit in it is: (kind, value); kind "x" is of no use for a date."""
     if len(body) > 32:
         return "x", ""
+    if body.lower() in ("2nite", "2night"):
+        return "tonight", "tonight"
     if (dated := _full_date(body)) is not None:
         return dated
     if body.isdecimal() and body.isascii():

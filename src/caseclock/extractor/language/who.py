@@ -27,8 +27,8 @@ _FIRST = re.compile(r"\b(?:I|we|me|us|my|our)\b(?![’']s)")
 _SECOND = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
-_SHE = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
-_HE = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:she|shes|her|hers)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|hes|him|his)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,213 @@
+"""Who was told of an incident, and when: beside it, after it, in brackets, by a number alone."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from caseclock.extractor.language.account import content_words, references_in
+from caseclock.extractor.language.acts import Act
+from caseclock.extractor.language.behaviours import incident_types
+from caseclock.extractor.language.context import Voice
+from caseclock.extractor.language.open_account import OpenAccount
+from caseclock.extractor.language.passages import Passage, Run, Telling
+from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party, is_agency
+from caseclock.models.entry import EntryKind as K
+from caseclock.models.event import Told
+from caseclock.models.when import Precision, When
+
+TELLS = re.compile(
+    r"\b(?:told|informed|notified|report(?:ed|s|ing)?|advised|rang|rung|called|phoned|telephoned|dialled|contacted|"
+    r"e-?mailed|wrote|complained|logged|texted|spoke|said|filled in|put|sent|been on)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(r"\breport(?:ed|ing|s)?\b", re.IGNORECASE)
+_ABOUT_THING = re.compile(
+    r"\b(?:told|reported|informed|complained|notified|rang|wrote|emailed|called)\b[^.;]*?\b(?:of|about)\s+"
+    r"(?P<thing>(?:the|your|a|an|another|his|her|my)\s+[^.;]*?\b(?:on|of|during|in)\s+(?:the\s+)?\d.*)$",
+    re.IGNORECASE,
+)
+_ABOUT_WHOM = re.compile(r"\b(?:about|for|of|over|regarding|concerning|re)\s+$", re.IGNORECASE)
+_GIVES_NUMBER = re.compile(r"\b(?:gave|given|number|ref|reference|crime no)\b", re.IGNORECASE)
+_YOU_REPORTED = re.compile(r"\byou\s+(?:also\s+|have\s+|had\s+)?reported\b", re.IGNORECASE)
+_THING_ON = re.compile(r"\W*(?:and\s+)?(?:about\s+)?(?:the|my|our)\s+\w+(?:\s+\w+)?\s+on\b[^.;]{4,30}$", re.IGNORECASE)
+_TO_ALSO = re.compile(r"\W*(?:(?:and|then|also)\s+)*to\b", re.IGNORECASE)
+_CAME_IN = re.compile(
+    r"\W*(?:(?:she|he|they|you)\s+)?(?:phoned|rang|called|e-?mailed|texted|wrote|reported|messaged)\s+"
+    r"(?:(?:it|this)\s+)?(?:in|me|us|to (?:me|us))\b",
+    re.IGNORECASE,
+)
+
+
+def _one_day(when: When) -> date | None:
+    """The day of a thing that happened on one: what was told of a month's doings was told on no known day."""
+    return when.end if when.start == when.end else None
+
+
+class Tellings(OpenAccount):
+    """Takes note of tellings, and puts them to the open incident or to what follows."""
+
+    def _is_telling(self, kind: K, actor: str | None, recipients: tuple[str, ...], words: str) -> bool:
+        if kind not in (K.CONTACT, K.REPORT, K.COMPLAINT) or not TELLS.search(words):
+            return False
+        if actor == RESPONDENT or is_agency(actor):
+            return False
+        if self.speaker.voice is Voice.AGENCY and actor is None:
+            return False
+        return any(is_agency(r) for r in recipients) or bool(_REPORTED.search(words))
+
+    def _tell(self, passage: Passage, kind: K, recipients: tuple[str, ...], words: str) -> K:
+        """Take note of who was told; gives the kind that the telling is. An open incident becomes reported by it."""
+        agencies = tuple(r for r in recipients if is_agency(r))
+        source = self.context.place.source(passage.span.start, passage.span.end)
+        exact = passage.when.precision not in (Precision.MONTH, Precision.YEAR, Precision.UNDATED)
+        on = passage.when.end if exact else None
+        references = references_in(self.context.references, passage.span.start, passage.span.end)
+        reference = references[0].quote if references else None
+        run = self.run
+        if run is None and agencies and not passage.clause.types:
+            self._tell_of_repeats(passage, [Told(a, on, reference, source) for a in agencies])
+        if run is not None and passage.block.start <= run.start and not passage.clause.types:
+            run.references += [r.value for r in references]
+        if run is not None and agencies and passage.block.start <= run.start and not passage.clause.types:
+            day = on if passage.own_date else _one_day(run.when)
+            run.told += [Told(a, day, reference, source) for a in agencies]
+            if passage.sentence.start <= run.start:  # "..., of which you told us on 5 May; the next thing ..."
+                return K.REPORT if kind is K.CONTACT else kind
+        self.telling = Telling(agencies, on, passage.when, source, reference)
+        if run is not None and agencies and passage.block.start <= run.start and not passage.clause.types:
+            return K.REPORT if kind is K.CONTACT else kind
+        about = bool(incident_types(words)) or passage.clause.incident_word or bool(_REPORTED.search(words))
+        if kind is K.CONTACT and (about or self._content_follows(passage)):
+            return K.REPORT
+        return kind
+
+    def _tell_of_repeats(self, passage: Passage, told: list[Told]) -> None:
+        """ "He kicked my door, and again on 6 March. I told the police on 7 March": they were told of both."""
+        for number in range(len(self.ready) - 1, -1, -1):
+            event = self.ready[number]
+            last = self.latest
+            if last is None or event.kind is not K.INCIDENT or event.summary != last.summary:
+                break
+            if not passage.block.start <= event.source.start:
+                break
+            new = tuple(t for t in told if t.on is None or event.when.start is None or t.on >= event.when.start)
+            self.ready[number] = replace(event, told=event.told + new)
+
+    def _told_of_thing(self, passage: Passage, act: Act, subject: str | None, parties: list[Party], words: str) -> bool:
+        """ "You told us about the fire on 11 August": the day is the fire's, not the telling's; but who writes "I told
+        them about the dog on 29 January" says when they told."""
+        if self.speaker.voice is Voice.VICTIM:
+            return False
+        if act.kind not in (K.CONTACT, K.REPORT) or not passage.own_date or subject not in (COMPLAINANT, None):
+            return False
+        match = _ABOUT_THING.search(words)
+        if not match:
+            return False
+        self._flush()
+        self._open_run(passage, words[match.start("thing") :])
+        if self.run is not None:
+            source = self.context.place.source(passage.span.start, passage.span.end)
+            thing = passage.clause.start + match.start("thing")
+            agencies = dict.fromkeys(p.who for p in parties if is_agency(p.who) and p.end <= thing)
+            self.run.told += [Told(a, None, None, source) for a in agencies]
+        return True
+
+    def _told_of_more(self, passage: Passage, words: str) -> bool:
+        """ "I told them about the dog on 29 January and the eggs on 2 April": the day of another telling."""
+        telling = self.telling
+        if telling is None or self.speaker.voice is not Voice.VICTIM or not passage.own_date:
+            return False
+        if not passage.sentence.start <= telling.source.start < passage.span.start or not _THING_ON.match(words):
+            return False
+        self._emit(passage, K.REPORT, (), passage.when, words, self.speaker.author, telling.agencies, 1, ())
+        return True
+
+    def _told_too(self, passage: Passage, parties: list[Party], words: str) -> bool:
+        """ "I reported it to you on 4 March and to the police on 5 March": the second telling has no verb."""
+        run = self.run
+        agencies = [p.who for p in parties if is_agency(p.who)]
+        if run is None or not run.told or not agencies or not _TO_ALSO.match(words):
+            return False
+        source = self.context.place.source(passage.span.start, passage.span.end)
+        on = passage.when.end if passage.own_date else run.told[-1].on
+        run.told += [Told(a, on, None, source) for a in dict.fromkeys(agencies)]
+        return True
+
+    def _told_in_brackets(self, passage: Passage, parties: list[Party]) -> bool:
+        """ "(police, log 163, and the landlord)" after an incident says to whom it was told."""
+        agencies = [p.who for p in parties if is_agency(p.who)]
+        if not agencies or self.run is None:
+            return False
+        source = self.context.place.source(passage.clause.start, passage.clause.end)
+        on = passage.when.end if passage.own_date and passage.when.start != self.run.when.start else None
+        references = references_in(self.context.references, passage.clause.start, passage.clause.end)
+        reference = references[0].quote if references else None
+        self.run.told += [Told(a, on, reference, source) for a in dict.fromkeys(agencies)]
+        self.run.references += [r.value for r in references]
+        return True
+
+    def _told_the_author(self, passage: Passage, kind: K, actor: str | None, words: str) -> bool:
+        """In an agency's list: "he let his dog go for her. Phoned in on 29 January": the incident's report to it."""
+        run, author = self.run, self.speaker.author
+        if self.speaker.voice is not Voice.AGENCY or self.note or run is None or author is None or is_agency(actor):
+            return False
+        near = passage.block.start <= run.start and kind in (K.CONTACT, K.REPORT) and not passage.clause.types
+        if not near or not _CAME_IN.match(words):
+            return False
+        source = self.context.place.source(passage.span.start, passage.span.end)
+        run.told.append(Told(author, passage.when.end if passage.own_date else _one_day(run.when), None, source))
+        return True
+
+    def _reported_to_us(self, kind: K, actor: str | None, words: str) -> bool:
+        """In an agency's letter, "you reported that ..." says that the agency was told."""
+        if self.speaker.voice is not Voice.AGENCY or self.note or not is_agency(self.speaker.author):
+            return False
+        return kind in (K.CONTACT, K.REPORT) and actor == COMPLAINANT and bool(_YOU_REPORTED.search(words))
+
+    def _only_reports(self, run: Run, passage: Passage, kind: K) -> bool:
+        """ "... I rang 101 at once": the incident's own report, which its entry keeps; no entry of its own."""
+        told = any(t.source.start == passage.span.start for t in run.told)
+        return told and kind is K.REPORT and self.speaker.voice is not Voice.REPORTER
+
+    def _only_spoken_of(self, party: Party) -> bool:
+        """ "Rang 101 about it": a pronoun after "about" is not who was rung."""
+        return party.pronoun and bool(_ABOUT_WHOM.search(self.text[max(0, party.start - 12) : party.start]))
+
+    def _content_follows(self, passage: Passage) -> bool:
+        """Does the rest of the sentence tell of behaviour ("... that her neighbour had broken into a flat")?"""
+        return bool(incident_types(self.text[passage.clause.end : max(passage.sentence.end, passage.clause.end)]))
+
+    def _has_number(self, passage: Passage, parties: list[Party], words: str) -> bool:
+        """ "... Police crime reference 35/118/24.": whose number the incident just told has, who thus knew of it."""
+        run = self.run
+        references = references_in(self.context.references, passage.span.start, passage.span.end)
+        if (
+            run is None
+            or not references
+            or passage.clause.types
+            or passage.own_date
+            or passage.span.start > run.end + 60
+        ):
+            return False
+        if not _GIVES_NUMBER.search(words) or len(content_words(words)) > 4:
+            return False
+        run.references += [r.value for r in references]
+        source = self.context.place.source(passage.span.start, passage.span.end)
+        known = {t.agency for t in run.told}
+        agencies = (p.who for p in parties if is_agency(p.who) and p.who not in known)
+        run.told += [Told(a, None, references[0].quote, source) for a in dict.fromkeys(agencies)]
+        return True
+
+    def _gives_number(self, passage: Passage, kind: K, words: str) -> bool:
+        """ "... They gave me NP/21/88": the number that the incident just told goes by; no event of its own."""
+        run = self.run
+        if run is None or kind not in (K.CONTACT, K.REPORT) or passage.own_date or passage.clause.types:
+            return False
+        references = references_in(self.context.references, passage.span.start, passage.span.end)
+        near = passage.block.start <= run.start and passage.span.start <= run.end + 200
+        if not references or not near or not _GIVES_NUMBER.search(words):
+            return False
+        run.references += [r.value for r in references]
+        if run.told and run.told[-1].reference is None and len({t.source for t in run.told}) == 1:
+            run.told = [replace(t, reference=references[0].quote) for t in run.told]
+        return True
