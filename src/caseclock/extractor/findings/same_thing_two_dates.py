@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from itertools import combinations
+from itertools import combinations, groupby
 
 from caseclock.extractor.findings.compared_words import explicit_year, quoted, slip_of_one_part
 from caseclock.extractor.findings.passages import Passages, Telling, discrepancy
@@ -19,6 +19,7 @@ _ALIKE_YEAR, _ALIKE_MONTH, _ALIKE_DAY = 0.45, 0.5, 0.7
 _RETELLING = frozenset({DocumentKind.LETTER, DocumentKind.REPORT, DocumentKind.COURT_DOCUMENT})
 _LATER = 10  # days after which a letter retells rather than reports
 _CITED = 6
+_EVENING, _MORNING = "18:00", "06:00"
 
 
 def same_thing_two_dates(case: Passages) -> list[Discrepancy]:
@@ -48,15 +49,39 @@ def _within_entries(case: Passages) -> Iterable[Discrepancy | None]:
 
 
 def _sides(tellings: list[Telling]) -> list[list[Telling]]:
-    """Accounts put together by day; days that follow each other are one night."""
+    """Accounts put together by day; days that follow each other are one side where they can be one night."""
     sides: list[list[Telling]] = []
-    for telling in sorted(tellings, key=lambda t: (t.day or date.min, t.event.spot)):
-        day, last = telling.day, sides[-1][-1].day if sides else None
-        if day and last and (day - last).days <= 1:
-            sides[-1].append(telling)
+    ordered = sorted(tellings, key=lambda t: (t.day or date.min, t.event.spot))
+    before: list[Telling] = []
+    for day, group in groupby(ordered, key=lambda t: t.day):
+        same = list(group)
+        last = before[0].day if before else None
+        if day and last and (day - last).days <= 1 and _can_be_one_night(before, same):
+            sides[-1] += same
         else:
-            sides.append([telling])
+            sides.append(same)
+        before = same
     return sides
+
+
+def _can_be_one_night(some: list[Telling], others: list[Telling]) -> bool:
+    """Can accounts of two days that follow each other tell of one night? Not if their clocks are all by day.
+
+    Without a clock a number that both give says that it is one thing, put on two days."""
+    clocks = [t.event.when.time for t in (*some, *others) if t.event.when.time is not None]
+    if clocks:
+        return any(clock >= _EVENING or clock < _MORNING for clock in clocks)
+    return not _numbers(some) & _numbers(others)
+
+
+def _numbers(tellings: list[Telling]) -> set[str]:
+    """The reference numbers of single things that accounts give."""
+    return {
+        ref
+        for t in tellings
+        for ref in t.event.references
+        if ref != t.event.case_ref and sum(c.isdigit() for c in ref) >= _DIGITS_OF_A_UNIQUE_NUMBER
+    }
 
 
 def _days_of_telling(side: list[Telling], tellings: list[Telling]) -> bool:

@@ -107,6 +107,38 @@ _PUBLIC = re.compile(
 _SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|mr|mrs|ms|miss)\b", re.IGNORECASE)
 
 
+_SAID_APART = re.compile(
+    r"(?<!whether )(?<!if )\bnot (?:at |for |from )?th(?:is|ese|e same) (?:address(?:es)?|house|property|premises)\b|"
+    r"\b(?:not (?:connected|related|linked)|(?<!not )unconnected|(?<!not )unrelated|no connection)"
+    r"(?=\s*(?:[.;)]|$)|\s+(?:to|with) (?:th(?:is|e|ese)\b|(?:the )?(?:caller|complainant|informant)))",
+    re.IGNORECASE,
+)
+_IN_NO_NAME = frozenset({"in", "at", "on", "of", "the", "from", "to", "by", "near", "and", "with", "a"})
+
+
+def says_elsewhere(words: str, known: Collection[tuple[str, str]]) -> bool:
+    """Do the words of a row without a place say that it is another address's?
+
+    Either outright, or by naming only houses of streets where no other paper of the case knows a house of theirs
+    (`known`), while nobody of the case is spoken of."""
+    if _SAID_APART.search(words):
+        return True
+    named = [(m["n"].lower(), m["street"]) for m in _ADDRESS.finditer(words) if _is_name(m["street"])]
+    if not named or not known or _SOMEBODY.search(words):
+        return False
+    numbers = {number for number, _ in known}
+    spoken = set(re.findall(r"\b(?:no\.?|number|of|at|from)\s*(\d{1,4}[a-z]?)\b(?![:/.]\d)", words.lower()))
+    if spoken & numbers - {number for number, _ in named}:
+        return False
+    return not any(_same_street(_even(street), other) for _, street in named for _, other in known)
+
+
+def _is_name(street: str) -> bool:
+    """Is it the name of a street rather than words that end like one ("2 males in park")?"""
+    words = street.split()
+    return bool(_STREET.fullmatch(street)) and all(w[0].isupper() and w.lower() not in _IN_NO_NAME for w in words)
+
+
 def is_set_apart(place: str, words: str, subject: tuple[str, str] | None) -> bool:
     """Does a row of a log about one house say that it is not about that house?
 

@@ -203,7 +203,7 @@ def _speaker(sender: str, recipients: Sequence[str], on: date | None, index: Age
     agency = index.of_email(sender) if sender else None
     if agency is not None:
         return Speaker(Voice.AGENCY, agency, "", (), on)
-    told = tuple(dict.fromkeys(a for a in (index.of_email(r) for r in recipients) if a))
+    told = tuple(dict.fromkeys(a for a in (index.of_email(r) or index.named_in(r) for r in recipients) if a))
     role = parties.role_of(sender) or COMPLAINANT
     return Speaker(Voice.VICTIM, role if role in (COMPLAINANT, "respondent") else OTHER, key(sender), told, on)
 

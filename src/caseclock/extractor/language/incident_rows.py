@@ -10,6 +10,7 @@ from caseclock.extractor.language.addresses import (
     concerns_another_place,
     is_set_apart,
     is_told_by_respondent,
+    says_elsewhere,
 )
 from caseclock.extractor.language.anchors import read_times
 from caseclock.extractor.language.behaviours import incident_types, types_with_hint
@@ -19,6 +20,7 @@ from caseclock.extractor.language.row_times import cell_times, clock_of, date_of
 from caseclock.extractor.language.told_column import told_in
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
 from caseclock.models.agency import AgencyKind
+from caseclock.models.document import Cell
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.entry import IncidentType
 from caseclock.models.event import Event, Told
@@ -78,7 +80,7 @@ def incident_row(
         when=when,
         summary=summary(what.text)
         if kind is K.INCIDENT
-        else summary(f"Recorded, but not about this matter ({record.text(Column.PLACE)}): {summary(what.text)}"),
+        else summary(f"Recorded, but not about this matter{_place_told(record)}: {summary(what.text)}"),
         actor=RESPONDENT if kind is K.INCIDENT else None,
         recipients=(),
         count=count_in(what.text) if when.precision is Precision.RANGE else 1,
@@ -95,6 +97,11 @@ def incident_row(
     )
 
 
+def _place_told(record: Record) -> str:
+    place = record.text(Column.PLACE)
+    return f" ({place})" if place else ""
+
+
 def is_elsewhere(context: Context, record: Record, subject: tuple[str, str] | None) -> bool:
     """Is the record about another house or place than the case's, or the respondent's own complaint?"""
     place, words = record.text(Column.PLACE), _all_text(record)
@@ -102,6 +109,7 @@ def is_elsewhere(context: Context, record: Record, subject: tuple[str, str] | No
         concerns_another_house(place, subject, context.known_addresses)
         or is_set_apart(place, record.text(Column.WHAT) or words, subject)
         or concerns_another_place(place, record.text(Column.WHAT) or words)
+        or (not place and says_elsewhere(words, context.known_addresses))
         or is_told_by_respondent(words, record.text(Column.WHO), context.respondent_houses)
     )
 
@@ -153,11 +161,13 @@ def _day_month_swapped(day: date) -> date | None:
         return None
 
 
-def outcome_event(context: Context, record: Record, agency: str | None) -> Event | None:
-    """What the outcome column says was done on a day of its own ("PC attended 04/05/2022"; a column of days)."""
-    cell = record.cells.get(Column.OUTCOME)
-    if cell is None:
-        return None
+def outcome_events(context: Context, record: Record, agency: str | None) -> list[Event]:
+    """What the outcome columns say was done on a day of its own ("PC attended 04/05/2022"; a column of days)."""
+    cells = [cell for column, cell in record.all if column is Column.OUTCOME]
+    return [event for event in (_outcome_event(context, record, cell, agency) for cell in cells) if event]
+
+
+def _outcome_event(context: Context, record: Record, cell: Cell, agency: str | None) -> Event | None:
     dates = [t for t in context.times_in(cell.start, cell.end) if t.from_ and not t.clock_only and t.bound is None]
     acted = date_of(context, record.cells.get(Column.ACTED))
     if not dates and acted is not None:

@@ -20,6 +20,8 @@ _GENERALLY = re.compile(
     r"|anything|any further|any more)\b",
     re.IGNORECASE,
 )
+# "He smashes another window" is a habit, a fear or a rule, no day's doing.
+_PRESENT = re.compile(r"\b(?:he|she|who)\s+(?:\w+ly\s+)?(?!was\b|has\b|is\b|does\b)[a-z]+s\b", re.IGNORECASE)
 _ITEM_DATE = re.compile(
     r"^\W*(?:(?:week|w/c|on|mon|tue|wed|thu|fri|sat|sun)\w*\s+)?[^–—:-]{3,28}\s*[–—:-]\s", re.IGNORECASE
 )
@@ -45,6 +47,25 @@ _NO_REPORT = re.compile(
     r"diary sheets?|recordings?)\s+(?:of|from|by|to|about|for|between|in|on)\b",
     re.IGNORECASE,
 )
+_THING = (
+    r"(?:my|her|his|our) (?:[\w’']+ ){0,2}(?:cars?|vans?|bikes?|doors?|windows?|windscreen|mirrors?|tyres?|bonnet|"
+    r"fences?|panels?|gates?|walls?|sheds?|greenhouse|gardens?|lawn|hedge|plants?|pots?|bins?|drive|house|flat|roof|letterbox|"
+    r"washing|parcels?|cameras?|cats?|dogs?)\b"
+)
+_MENDING = (
+    r"(?:repaired|fixed|cleaned|replaced|installed|fitted|checked|inspected|painted|mended|serviced|returned|collected|"
+    r"delivered|visited|called|looked|asked|photographed|measured|locked|parked|boarded|offered|agreed|helped|needed|"
+    r"wanted|valued|insured|sold|assessed|promised|arranged)\b"
+)
+# A thing of the victim's was harmed, by nobody knows whom.
+_HARMED = re.compile(
+    rf"\b(?:someone|somebody|persons? unknown|an unknown \w+) (?:(?:has|had|have) )?(?:\w+ly )?"
+    rf"(?!{_MENDING})(?:\w+ed|broke|broken|cut|tore|torn|bent|threw|thrown|stole|stolen|hit|put|drove|driven)\b"
+    rf"[^.;?]{{0,40}}?\b{_THING}|"
+    rf"\b{_THING} (?:was|were|has been|have been|had been|got) (?:\w+ly )?"
+    rf"(?!{_MENDING})(?:\w{{2,}}ed|broken|cut|torn|bent|thrown|stolen|hit|driven)\b",
+    re.IGNORECASE,
+)
 _REPORT_OF = re.compile(r"\breports? (?:of|on) \d", re.IGNORECASE)
 
 
@@ -68,6 +89,8 @@ def is_incident(
     if voice is Voice.VICTIM or inbound:
         if any(p.who == RESPONDENT for p in parties) or _ITEM_DATE.match(words):
             return True
+        if _HARMED.search(words):
+            return True
         return (witness or inbound) and not _SELF.search(words) and len(content_words(words)) >= 2
     if voice is Voice.AGENCY and not note:
         return bool(_NOUN_PHRASE.match(words)) and not _FINITE.search(words)
@@ -76,7 +99,7 @@ def is_incident(
 
 def undated_incident(parties: Sequence[Party], words: str, voice: Voice) -> bool:
     """An undated act of the respondent, told once and not as a habit."""
-    if _GENERALLY.search(words) or _SELF.search(words):
+    if _GENERALLY.search(words) or _SELF.search(words) or _PRESENT.search(words):
         return False
     return voice is not Voice.AGENCY and any(p.who == RESPONDENT for p in parties)
 

@@ -4,10 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from caseclock.extractor.language.anchors import read_times
+from caseclock.extractor.language.calendar_days import bank_holidays
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
+from caseclock.extractor.language.time_clock import with_part
+from caseclock.extractor.language.time_expression import Clock
 from caseclock.extractor.language.time_words import WEEKDAYS
 from caseclock.models.document import Cell, DocumentKind
 from caseclock.models.mention import TimeMention
@@ -17,8 +21,12 @@ _PARTS = r"(?:early )?(?:day|morning|morn|afternoon|aft|evening|eve|night|nite)"
 _DAY_AFTER = re.compile(rf"(?:the )?(?:(?:next|following) {_PARTS}|{_PARTS} after)")
 _SAME_DAY = re.compile(rf"(?:later )?(?:the )?(?:same|that) {_PARTS}|ditto|do\.|[\"”“〃]+")
 _DAY_ALONE = re.compile(
-    rf"(?:on )?(?:the )?(?:(?P<weekday>[a-z]{{3,9}})\b[.,]?)?(?: ?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?(?: {_PARTS})?"
+    rf"(?:on )?(?:the )?(?:(?P<weekday>[a-z]{{3,9}})\b[.,]?)?"
+    rf"(?: ?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?(?: {_PARTS})?"
 )
+_HOLIDAY = re.compile(r"(?:the )?(?P<next>next )?bank hol(?:iday)?(?: (?:mon|fri|tues?)(?:day)?)?(?:,.*)?")
+_PART = re.compile(r"\b(?:(?P<morning>morn(?:ing)?)|(?P<evening>afternoon|aft|evening|eve)|(?P<night>night|nite))\b")
+_HALF_TOLD = re.compile(r"\d ?[ap]\.?m?\b|\d\d[:.]?\d\d|noon|midday|midnight|morn|night|even|aft", re.IGNORECASE)
 _LONGEST_GAP = 186  # days between two rows of a diary, where a weekday and a number tell the later one
 
 
@@ -26,13 +34,13 @@ def days_in_order(context: Context, table: Sequence[Record]) -> Context:
     """The paper with the day cells of a diary that lean on the row above ("Sun", "night after", "Sat 25th") settled.
 
     A day is the first that its words allow on or after that of the row above, if it is no later than the next row whose
-    own words give the whole date; else the cell stays as it was."""
+    own words give the whole date and is not itself out of order; else the cell stays as it was."""
     if context.paper.document.kind is not DocumentKind.DIARY:
         return context
     cells = [r.cells.get(Column.HAPPENED) or r.cells.get(Column.DATE) for r in table]
     stated = [None if c is None or _leans(c.text) else date_of(context, c) for c in cells]
     told = [t.from_ for t in stated if t is not None and t.from_ is not None]
-    steps = list(zip(told, told[1:], strict=False))
+    steps = list(pairwise(told))
     if sum(b < a for a, b in steps) > sum(b > a for a, b in steps):
         return context  # the newest stands first
     settled: list[TimeMention] = []
@@ -41,7 +49,7 @@ def days_in_order(context: Context, table: Sequence[Record]) -> Context:
         if own is not None:
             last = own.from_
         elif cell is not None and last is not None and (day := _day_from(cell.text, last)) is not None:
-            ahead = next((t.from_ for t in stated[number:] if t is not None and t.from_ is not None), None)
+            ahead = next((t.from_ for t in stated[number:] if t and t.from_ and t.from_ >= last), None)
             if ahead is None or day <= ahead:
                 settled.append(_mention(cell, day, last))
                 last = day
@@ -58,7 +66,7 @@ def _words(text: str) -> str:
 def _leans(text: str) -> bool:
     """Do the words of a day cell leave the month open?"""
     words = _words(text)
-    if _DAY_AFTER.fullmatch(words) or _SAME_DAY.fullmatch(words):
+    if any(pattern.fullmatch(words) for pattern in (_DAY_AFTER, _SAME_DAY, _HOLIDAY)):
         return True
     alone = _DAY_ALONE.fullmatch(words)
     weekday = alone["weekday"] if alone else None
@@ -72,6 +80,9 @@ def _day_from(text: str, above: date) -> date | None:
         return None
     if _DAY_AFTER.fullmatch(words):
         return above + timedelta(1)
+    if (holiday := _HOLIDAY.fullmatch(words)) is not None:
+        first = above + timedelta(1 if holiday["next"] else 0)
+        return next((d for year in (first.year, first.year + 1) for d in bank_holidays(year) if d >= first), None)
     alone = None if _SAME_DAY.fullmatch(words) else _DAY_ALONE.fullmatch(words)
     if alone is None:
         return above
@@ -132,7 +143,7 @@ def clock_of(context: Context, cell: Cell | None) -> str | None:
 def happened(context: Context, record: Record, heading: TimeMention | None) -> When | None:
     """When the record's thing happened, from its date cells (or the heading above it); None if no cell says."""
     start = date_of(context, record.cells.get(Column.HAPPENED)) or date_of(context, record.cells.get(Column.DATE))
-    clock = (start.time if start else None) or clock_of(context, record.cells.get(Column.TIME))
+    clock = (start.time if start else None) or _told_half(start, context, record.cells.get(Column.TIME))
     if clock is None and start is not None:
         clock = clock_of(context, record.cells.get(Column.HAPPENED))
     if start is None:
@@ -150,6 +161,17 @@ def happened(context: Context, record: Record, heading: TimeMention | None) -> W
     if later is not None and not is_one_night(first, clock, later, end_clock):
         last, precision = later, Precision.RANGE
     return When(start=first, end=last, time=clock, precision=precision, text=start.quote)
+
+
+def _told_half(day: TimeMention | None, context: Context, cell: Cell | None) -> str | None:
+    """The clock time of a cell beside a day; the day's part of the day ("night after") tells a bare hour's half."""
+    clock = clock_of(context, cell)
+    part = _PART.search(day.quote.lower()) if day is not None else None
+    if clock is None or cell is None or part is None or part.lastgroup is None or _HALF_TOLD.search(cell.text):
+        return clock
+    hour, minute = int(clock[:2]), int(clock[3:])
+    settled = with_part(Clock(hour, minute, sure=hour > 12), part.lastgroup)
+    return f"{settled.hour:02d}:{settled.minute:02d}"
 
 
 def _undated(context: Context, record: Record) -> When | None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from caseclock.extractor.language.addresses import subject_address
 from caseclock.extractor.language.columns import Column, Record, records
 from caseclock.extractor.language.context import Context, Voice
-from caseclock.extractor.language.incident_rows import incident_row, is_incident_row, outcome_event, update_events
+from caseclock.extractor.language.incident_rows import incident_row, is_incident_row, outcome_events, update_events
 from caseclock.extractor.language.log_records import stamped_incident
 from caseclock.extractor.language.note_rows import action_row, note_row
 from caseclock.extractor.language.row_times import date_of, days_in_order
@@ -68,6 +68,7 @@ def _table_events(
     places = [r.text(Column.PLACE) for r in table if r.text(Column.PLACE)]
     subject = subject_address(places) if len(places) >= 4 else None
     notes = _is_notes(context, meanings)
+    diary = context.paper.document.kind is DocumentKind.DIARY
     context = days_in_order(context, table)
     events: list[Event] = []
     for record in table:
@@ -80,10 +81,11 @@ def _table_events(
         apart = Column.HAPPENED in record.cells and date_of(context, record.cells[Column.HAPPENED]) is not None
         if notes and not apart and written is not None:
             events += note_row(context, record, owner, written)
-        elif is_incident_row(record) or apart:
+        elif is_incident_row(record) or apart or (diary and written is None):
             event = incident_row(context, record, _told_to(context, owner, meanings), subject, heading)
-            done = outcome_event(context, record, owner) if event and event.kind is EntryKind.INCIDENT else None
-            events += [e for e in (event, done) if e]
+            if event:
+                events.append(event)
+                events += outcome_events(context, record, owner) if event.kind is EntryKind.INCIDENT else []
         elif written is not None:
             events += note_row(context, record, owner, written)
     return events

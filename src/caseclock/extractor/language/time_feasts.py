@@ -12,6 +12,8 @@ _FEAST = re.compile(
          (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday))
     | (?P<bank>(?:(?:late|early)\s+)?(?:(?:may|spring|whitsun|august|summer|easter)\s+)?bank\s+hol(?:iday)?
          (?:\s+(?:monday|mon|weekend|friday|fri|tuesday|tues?))?)(?!s)
+         (?!\s+(?:(?:mon|fri|tues?)(?:day)?,?\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?
+            (?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec))
     | (?P<clocks>(?:the\s+)?(?:(?:day|night|sunday|weekend)\s+(?:that\s+|when\s+)?)?(?:the\s+)?clocks\s+
          (?:went|go|going|were\s+put|changed)\s+(?:forward|back))
     | (?P<term>(?:(?P<which>february|feb|may|october|oct|autumn|spring|summer)\s+)?half[\s-]term)
