@@ -12,6 +12,7 @@ from caseclock.extractor.language.behaviours import incident_types
 from caseclock.extractor.language.incident_signs import is_harmed
 from caseclock.models.chronology import Chronology
 from caseclock.models.entry import IncidentType as T
+from caseclock.models.when import Precision, When
 
 KNOWN = frozenset({("4", "tern close"), ("6", "tern close")})
 BESIDE = (
@@ -76,7 +77,7 @@ def test_rows_that_say_that_they_are_of_another_address(words: str, expected: bo
 
 
 def police(*rows: str) -> Chronology:
-    head = "FENSHIRE POLICE incident log,,,,\nLog,Occurred,Closing class,Circs,Result\n"
+    head = "FENSHIRE POLICE incident log,,,,\nLog,Occurred,Closing class,Details,Result\n"
     usual = "0999-300421,30/04/2021 21:00,Noise,LOUD MUSIC,LOGGED"
     return chronology({"police log.csv": head + "\n".join([*rows, usual]) + "\n", "letter.txt": BESIDE})
 
@@ -102,8 +103,10 @@ def test_two_days_are_one_night_only_where_it_can_be_night(
     case = CaseMaker()
     statement = case.paper("statement.docx", "On 9/5 the shed window was broken with a spade.")
     letter = case.paper("letter.docx", "You told us that the shed window was broken.")
+    night = date(2022, 5, 10)
+    when = When(start=night, end=night, time=time, precision=Precision.DAY, text="10 May 2022")
     case.entry(
         case.event(statement, "the shed window was broken with a spade", date(2022, 5, 9), references=references),
-        case.event(letter, "the shed window was broken", date(2022, 5, 10), time=time, references=references),
+        case.event(letter, "the shed window was broken", night, when=when, references=references),
     )
     assert len([f for f in discrepancies(case.linked, case.papers, case.times) if f.about == "date"]) == sides

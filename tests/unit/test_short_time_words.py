@@ -13,18 +13,19 @@ BESIDE = "4 Tern Close\nOakhaven\n\n14 June 2021\n\nTo: Brambling Homes\n\nMr Dr
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("Drilling from half six yest morning.", ["half six yest morning = 2023-06-13 06:30"]),
+        ("Drilling from half five yest morning.", ["half five yest morning = 2023-06-13 05:30"]),
         ("Came round yday about 9pm.", ["yday about 9pm = 2023-06-13 21:00"]),
         ("Shouting 9ish yday eve.", ["9ish yday eve = 2023-06-13 21:00"]),
         ("Banging again tonite at 10.", ["tonite at 10 = 2023-06-14 22:00"]),
         ("Banging again 2nite.", ["2nite = 2023-06-14"]),
         ("Party Friday nite.", ["Friday nite = 2023-06-09"]),
-        ("Noise Sat aft and again Sun.", ["Sat aft = 2023-06-10", "Sun = 2023-06-11"]),
+        ("Noise Thurs aft and again Fri.", ["Thurs aft = 2023-06-08", "Fri = 2023-06-09"]),
         ("Noise Fri eve, then Sat and Sun.", ["Fri eve = 2023-06-09", "Sat = 2023-06-10", "Sun = 2023-06-11"]),
         ("Barbecue bank hol Mon.", ["bank hol Mon = 2023-05-29"]),
         ("Barbecue bank hol Mon 29 May 2023.", ["Mon 29 May 2023 = 2023-05-29"]),
         ("Barbecue on bank hol.", ["bank hol = 2023-05-29"]),
         ("She read the Sun and sat down.", []),
+        ("Rang Monday and Sun Wright called back.", ["Monday = 2023-06-12"]),
         ("No work on bank hols.", []),
     ],
 )

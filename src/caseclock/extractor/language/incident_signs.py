@@ -89,12 +89,17 @@ def is_incident(
     if voice is Voice.VICTIM or inbound:
         if any(p.who == RESPONDENT for p in parties) or _ITEM_DATE.match(words):
             return True
-        if _HARMED.search(words):
+        if is_harmed(words):
             return True
         return (witness or inbound) and not _SELF.search(words) and len(content_words(words)) >= 2
     if voice is Voice.AGENCY and not note:
         return bool(_NOUN_PHRASE.match(words)) and not _FINITE.search(words)
     return False
+
+
+def is_harmed(words: str) -> bool:
+    """Was a thing of somebody's harmed, by a hand that is not known ("my fence was cut", "someone bent my gate")?"""
+    return bool(_HARMED.search(words))
 
 
 def undated_incident(parties: Sequence[Party], words: str, voice: Voice) -> bool:

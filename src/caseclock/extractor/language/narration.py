@@ -90,7 +90,7 @@ class Teller(Tellings):
                 return after[0].who if after else None
             return None
         if not before:
-            return self._unnamed_subject(words, act)
+            return self._unnamed_subject(clause, words, act)
         named = [p for p in before if not p.pronoun]
         if named:
             return named[-1].who
@@ -99,10 +99,11 @@ class Teller(Tellings):
             return next((who for who in (self.subject, self.cast.last_agency) if who not in later), None)
         return before[0].who
 
-    def _unnamed_subject(self, words: str, act: Act) -> str | None:
+    def _unnamed_subject(self, clause: Clause, words: str, act: Act) -> str | None:
         """A verb without a subject goes on with the last one; where a person's own account opens with it ("Rang 101"),
         it is the writer's, unless it is done to the writer ("Called me a grass")."""
-        own = self.speaker.voice is Voice.VICTIM and not words[: act.start].strip(" ,.-–—•*")
+        opens = clause.opener in ("", "semi", "dash") and not words[: act.start].strip(" ,.-–—•*")
+        own = self.speaker.voice is Voice.VICTIM and opens
         if own and act.kind in (K.CONTACT, K.REPORT) and not re.match(r"\W*(?:me|us|my|from|by)\b", words[act.end :]):
             return self.speaker.author or COMPLAINANT
         return self.subject

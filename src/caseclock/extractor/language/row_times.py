@@ -26,12 +26,12 @@ _DAY_ALONE = re.compile(
 )
 _HOLIDAY = re.compile(r"(?:the )?(?P<next>next )?bank hol(?:iday)?(?: (?:mon|fri|tues?)(?:day)?)?(?:,.*)?")
 _PART = re.compile(r"\b(?:(?P<morning>morn(?:ing)?)|(?P<evening>afternoon|aft|evening|eve)|(?P<night>night|nite))\b")
-_HALF_TOLD = re.compile(r"\d ?[ap]\.?m?\b|\d\d[:.]?\d\d|noon|midday|midnight|morn|night|even|aft", re.IGNORECASE)
+_HALF_TOLD = re.compile(r"\d ?[ap]\.?m?\b|\d\d[:.]?\d\d|noon|midday|night|\b(?:morn|eve\b|evening|aft)", re.IGNORECASE)
 _LONGEST_GAP = 186  # days between two rows of a diary, where a weekday and a number tell the later one
 
 
 def days_in_order(context: Context, table: Sequence[Record]) -> Context:
-    """The paper with the day cells of a diary that lean on the row above ("Sun", "night after", "Sat 25th") settled.
+    """The paper with the day cells of a diary that lean on the row above ("Wed", "night after", "Sat 20th") settled.
 
     A day is the first that its words allow on or after that of the row above, if it is no later than the next row whose
     own words give the whole date and is not itself out of order; else the cell stays as it was."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from caseclock.extractor.language.acts import find_acts
 from caseclock.extractor.language.addresses import subject_address
 from caseclock.extractor.language.columns import Column, Record, records
 from caseclock.extractor.language.context import Context, Voice
@@ -11,6 +12,7 @@ from caseclock.extractor.language.incident_rows import incident_row, is_incident
 from caseclock.extractor.language.log_records import stamped_incident
 from caseclock.extractor.language.note_rows import action_row, note_row
 from caseclock.extractor.language.row_times import date_of, days_in_order
+from caseclock.extractor.language.sentences import Span
 from caseclock.models.agency import AgencyKind
 from caseclock.models.document import Block, DocumentKind, Role
 from caseclock.models.entry import EntryKind
@@ -81,7 +83,7 @@ def _table_events(
         apart = Column.HAPPENED in record.cells and date_of(context, record.cells[Column.HAPPENED]) is not None
         if notes and not apart and written is not None:
             events += note_row(context, record, owner, written)
-        elif is_incident_row(record) or apart or (diary and written is None):
+        elif is_incident_row(record) or apart or (diary and (written is None or _said_to_writer(context, record))):
             event = incident_row(context, record, _told_to(context, owner, meanings), subject, heading)
             if event:
                 events.append(event)
@@ -89,6 +91,17 @@ def _table_events(
         elif written is not None:
             events += note_row(context, record, owner, written)
     return events
+
+
+def _said_to_writer(context: Context, record: Record) -> bool:
+    """In a diary, does somebody who is neither the writer nor of an agency say something? It is kept for that."""
+    what = record.cells.get(Column.WHAT)
+    acts = sorted(find_acts(what.text), key=lambda act: act.start) if what else []
+    if what is None or not acts or acts[0].kind is not EntryKind.CONTACT:
+        return False
+    lead = Span(what.start, what.start + acts[0].start)
+    own = re.fullmatch(r"\W*", what.text[: acts[0].start]) or re.search(r"\b(?:I|we)\b", what.text[: acts[0].start])
+    return not own and not any(lead.start <= m.start < lead.end for m in context.agency_mentions)
 
 
 def _is_notes(context: Context, meanings: set[Column]) -> bool:

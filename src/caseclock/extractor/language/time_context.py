@@ -89,7 +89,7 @@ def makes_sense(stream: Stream, first: int, after: int, found: Expression) -> bo
         ends = text[found.end : found.end + 1]
         return lead in ("comma", "early", "open") and (ends in (",", ".", ";", ")") or ends == "")
     if found.kind is Kind.WEEKDAY:
-        if _is_another_day(stream, first):
+        if _is_another_day(stream, first, found.end):
             return True
         return text[stream.start(first)].isupper() and lead in (
             "on",
@@ -112,11 +112,12 @@ def makes_sense(stream: Stream, first: int, after: int, found: Expression) -> bo
     return True
 
 
-def _is_another_day(stream: Stream, first: int) -> bool:
-    """ "Sat aft and again Sun": a short weekday that goes on from a weekday told just before it."""
+def _is_another_day(stream: Stream, first: int, end: int) -> bool:
+    """ "Tues aft and again Thurs": a short weekday that goes on from a weekday told just before it."""
     start = stream.start(first)
     told = _GOES_ON_FROM_DAY.search(stream.text, max(0, start - 60), start)
-    return told is not None and stream.text[start].isupper()
+    named = _CAPITAL.match(stream.text, end) is not None  # "and Sun Li" is somebody
+    return told is not None and stream.text[start].isupper() and not named
 
 
 def _year_sense(stream: Stream, first: int, found: Expression) -> bool:
