@@ -45,7 +45,9 @@ def prepare_folder(out: Path, inputs: Iterable[Path]) -> None:
     """Makes the result folder. Raises Refused where results could not be put there, or would mix with the papers."""
     try:
         here = out.resolve()
-    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+        if out.is_symlink():
+            out.stat()
+    except (OSError, RuntimeError) as error:  # a link to nothing, or to itself (a RuntimeError before Python 3.13)
         raise Refused(f"--out {out} leads nowhere: give the name of a folder") from error
     for given in inputs:
         path = given.resolve()
