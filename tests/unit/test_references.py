@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseclock.extractor.language.references import find_references, same_reference
+from caseclock.extractor.language.references import find_references
 
 
 @pytest.mark.parametrize(
@@ -51,21 +51,6 @@ def test_references(text: str, found: list[tuple[str, str]]) -> None:
 )
 def test_dates_amounts_addresses_and_sections_are_not_references(text: str) -> None:
     assert find_references(text) == ()
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("LOG94", "LOG94", True),
-        ("LOG61044", "QX-61044", True),
-        ("QX-61044", "LOG61044", True),
-        ("LOG94", "QX-94", False),  # too short to be sure
-        ("QX-61044", "QY-61044", False),
-        ("52/30417/22", "52/30471/22", False),
-    ],
-)
-def test_same_record(one: str, other: str, same: bool) -> None:
-    assert same_reference(one, other) is same
 
 
 @given(st.text(alphabet="logCADref 0123456789/-:.,\n£", max_size=80))

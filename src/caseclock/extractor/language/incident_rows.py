@@ -33,9 +33,6 @@ REPEATS = re.compile(
     r"(?P<ref>[A-Z]{1,4}-?\d{2,}(?:[-/]\d+)*|\d{2,}(?:[-/]\d+)*)",
     re.IGNORECASE,
 )
-_LATE = re.compile(
-    r"\b(?:from (?:my|his|her|their) (?:notebook|notes|diary)|writing this (?:up )?late)\b", re.IGNORECASE
-)
 
 
 def incident_row(

@@ -66,7 +66,6 @@ _HARMED = re.compile(
     rf"(?!{_MENDING})(?:\w{{2,}}ed|broken|cut|torn|bent|thrown|stolen|hit|driven)\b",
     re.IGNORECASE,
 )
-_REPORT_OF = re.compile(r"\breports? (?:of|on) \d", re.IGNORECASE)
 
 
 def is_incident(
@@ -115,8 +114,3 @@ def done_to_complainant(passage: Passage, parties: Sequence[Party], voice: Voice
         return True
     to = any(p.who == COMPLAINANT or (p.pronoun and p.who != RESPONDENT) for p in parties)
     return to and passage.when.start is not None and voice is not Voice.REPORTER
-
-
-def is_report_of(words: str) -> bool:
-    """ "Report of 30 July that ...": the day is the thing's that was reported."""
-    return bool(_REPORT_OF.search(words))

@@ -71,17 +71,6 @@ def find_references(text: str) -> tuple[ReferenceMention, ...]:
     return tuple(_with_kind_of_label(text, mention) for mention in kept)
 
 
-def same_reference(one: str, other: str) -> bool:
-    """Whether two values mean the same record: "LOG47982" is how a log speaks of its own "EM-47982"."""
-    if one == other:
-        return True
-    logs = [value.removeprefix("LOG") for value in (one, other) if value.startswith("LOG")]
-    rest = [value for value in (one, other) if not value.startswith("LOG")]
-    if len(logs) != 1 or len(logs[0]) < 4:
-        return False
-    return re.fullmatch(rf"[A-Z]{{1,5}}-0*{re.escape(logs[0])}", rest[0]) is not None
-
-
 _KIND_ORDER = {"log": 0, "crime": 1, "complaint": 2, "case": 3}
 _LABEL = re.compile(
     r"(?i)\b(crime|log|cad|incident|complaint)(?:[ \t]+(?:report|nos?\.?|number|ref(?:erence)?|logs?)){0,3}"

@@ -9,15 +9,6 @@ from caseclock.extractor.language.time_expression import Kind, Origin
 from caseclock.extractor.language.time_stream import Stream, amount
 from caseclock.extractor.language.time_weekdays import read_bare_weekday, read_nth, read_weekday, read_weekend
 
-_CALENDAR = {
-    "week": "week",
-    "month": "month",
-    "year": "year",
-    "fortnight": "fortnight",
-    "day": "day",
-    "decade": "decade",
-}
-
 
 def read_relative(stream: Stream, index: int) -> Read | None:
     """A relative expression that begins at `index`, an article before it included."""

@@ -270,8 +270,3 @@ class Scene:
         lead = self.text[max(0, anchor.mention.start - 60) : anchor.mention.start]
         told = _REPORTING.search(between) or (_REPORTING.search(lead) and re.match(r"\s*,?\s*that\b", between))
         return anchor if told and re.search(r"\bthat\b|:|,", between) else None
-
-
-def day_before(day: date) -> date:
-    """The day before."""
-    return day - timedelta(1) if day > date.min else day
