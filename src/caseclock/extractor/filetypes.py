@@ -28,7 +28,6 @@ def _refused(media_type: str, what: str, remedy: str) -> FileType:
     return FileType(media_type, refusal=f"It is {what}: {remedy}.")
 
 
-_PICTURE = "reading pictures needs OCR, which this version cannot do; add a text copy"
 _AS_WORD = "save it as .docx or .pdf and add it again"
 _UNPACK = "unpack it and add the files in it"
 _PROGRAM = _refused("application/x-executable", "a program", "it is no paper of a case and was not opened")
@@ -38,20 +37,21 @@ _MAILBOX = FileType("application/mbox", "mailbox")
 _PDF = FileType("application/pdf", "pdf")
 _PLAIN = FileType("text/plain", "plain")
 _HTML = FileType("text/html", "html")
+_CALENDAR = FileType("text/calendar", "calendar_file")
 
 # Signatures at the very beginning of a file, the longer first where one begins another.
 _SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
-    (b"{\\rtf", _refused("application/rtf", "a rich text document (.rtf)", _AS_WORD)),
-    (b"\x89PNG\r\n\x1a\n", _refused("image/png", "a picture", _PICTURE)),
-    (b"\xff\xd8\xff", _refused("image/jpeg", "a picture", _PICTURE)),
-    (b"II*\0", _refused("image/tiff", "a picture", _PICTURE)),
-    (b"MM\0*", _refused("image/tiff", "a picture", _PICTURE)),
-    (b"GIF8", _refused("image/gif", "a picture", _PICTURE)),
+    (b"{\\rtf", FileType("application/rtf", "rich_text")),
+    (b"\x89PNG\r\n\x1a\n", FileType("image/png", "picture")),
+    (b"\xff\xd8\xff", FileType("image/jpeg", "picture")),
+    (b"II*\0", FileType("image/tiff", "picture")),
+    (b"MM\0*", FileType("image/tiff", "picture")),
+    (b"GIF8", FileType("image/gif", "picture")),
     (b"MZ", _PROGRAM),
     (b"\x7fELF", _PROGRAM),
     (b"\xcf\xfa\xed\xfe", _PROGRAM),
     (b"\xca\xfe\xba\xbe", _PROGRAM),
-    (b"7z\xbc\xaf\x27\x1c", _refused("application/x-7z-compressed", "a packed archive (.7z)", _UNPACK)),
+    (b"7z\xbc\xaf\x27\x1c", FileType("application/x-7z-compressed", "seven_zip")),
     (b"Rar!\x1a\x07", _refused("application/vnd.rar", "a packed archive (.rar)", _UNPACK)),
     (b"\x1f\x8b", _refused("application/gzip", "a packed file (.gz)", _UNPACK)),
     (b"BZh", _refused("application/x-bzip2", "a packed file (.bz2)", _UNPACK)),
@@ -60,10 +60,7 @@ _SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
         b"!BDN",
         _refused("application/vnd.ms-outlook-pst", "an Outlook data file", "save its messages as .eml and add them"),
     ),
-    (
-        b'x\x9f>"',
-        _refused("application/ms-tnef", "an Outlook attachment (winmail.dat)", "ask for the mail in plain form"),
-    ),
+    (b'x\x9f>"', FileType("application/ms-tnef", "winmail")),
     (b"SQLite format 3\0", _refused("application/vnd.sqlite3", "a database", "print or export what matters as .csv")),
     (b"%!PS", _refused("application/postscript", "a PostScript print", "save it as .pdf and add it again")),
     (b"ID3", _refused("audio/mpeg", "a sound recording", "add a written account of it")),
@@ -77,23 +74,14 @@ _OLE_STREAMS: tuple[tuple[str, FileType], ...] = (
             "application/x-ole-storage", "protected by a password", "save a copy without the password and add that"
         ),
     ),
-    ("WordDocument", _refused("application/msword", "an old Word document (.doc)", _AS_WORD)),
-    (
-        "__properties_version1.0",
-        _refused("application/vnd.ms-outlook", "an Outlook message (.msg)", "save it as .eml or .pdf and add it again"),
-    ),
+    ("__properties_version1.0", FileType("application/vnd.ms-outlook", "outlook")),
+    ("WordDocument", FileType("application/msword", "old_word")),
     (
         "PowerPoint Document",
         _refused("application/vnd.ms-powerpoint", "an old presentation (.ppt)", "save it as .pdf and add it again"),
     ),
-    (
-        "Workbook",
-        _refused("application/vnd.ms-excel", "an old workbook (.xls)", "save it as .xlsx or .csv and add it again"),
-    ),
-    (
-        "Book",
-        _refused("application/vnd.ms-excel", "an old workbook (.xls)", "save it as .xlsx or .csv and add it again"),
-    ),
+    ("Workbook", FileType("application/vnd.ms-excel", "old_sheet")),
+    ("Book", FileType("application/vnd.ms-excel", "old_sheet")),
 )
 _UNKNOWN_OLE = _refused(
     "application/x-ole-storage", "in an old Office format", "save it as .docx, .xlsx or .pdf and add it again"
@@ -129,8 +117,10 @@ def _old_office(data: bytes) -> FileType:
 
 
 def _media(data: bytes) -> FileType:
-    if data[8:12] in (b"WEBP", b"heic", b"heix", b"mif1", b"avif"):
-        return _refused("image/webp" if data[8:12] == b"WEBP" else "image/heic", "a picture", _PICTURE)
+    if data[8:12] == b"WEBP":
+        return FileType("image/webp", "picture")
+    if data[8:12] in (b"heic", b"heix", b"mif1", b"avif"):
+        return _refused("image/heic", "a photograph in a phone's own format", "save it as .jpg and add it again")
     if data[8:12] in (b"WAVE", b"M4A "):
         return _refused("audio/wav", "a sound recording", "add a written account of it")
     return _refused("video/mp4", "a film", "add a written account of it")
@@ -156,8 +146,8 @@ def _zipped(name: str, data: bytes) -> FileType:
     if "ppt" in folders:
         return _refused("application/vnd.ms-powerpoint", "a presentation", "save it as .pdf and add it again")
     if "mimetype" in members and "content.xml" in members:
-        return _refused("application/vnd.oasis.opendocument", "an OpenDocument file (.odt, .ods)", _AS_WORD)
-    return _refused("application/zip", "a packed archive (.zip)", _UNPACK)
+        return FileType("application/vnd.oasis.opendocument", "open_document")
+    return FileType("application/zip", "zipped")
 
 
 # ---------------------------------------------------------------- kinds of text
@@ -201,6 +191,8 @@ def _text(name: str, data: bytes) -> FileType:
         return _MAILBOX if several else _EMAIL
     if _is_html(decoded.text):
         return _HTML
+    if decoded.text.lstrip("\ufeff \t\r\n")[:15].upper() == "BEGIN:VCALENDAR":
+        return _CALENDAR
     delimiter = _delimiter(name, decoded.text)
     if delimiter:
         return FileType("text/tab-separated-values" if delimiter == "\t" else "text/csv", "sheet")

@@ -182,7 +182,8 @@ def _unread(kind: FileType, why: str) -> Reading:
 def _paper(own_id: str, name: str, sha256: str, parent: str | None, reading: Reading) -> Paper:
     fatal = any(problem.fatal for problem in reading.problems)
     about = describe(name, reading)
-    status = Status.UNREADABLE if fatal else Status.PARTLY_READ if reading.problems else Status.READ
+    lacking = any(not problem.notice for problem in reading.problems)
+    status = Status.UNREADABLE if fatal else Status.PARTLY_READ if lacking else Status.READ
     told = dict.fromkeys(
         problem.text if problem.page is None else f"Page {problem.page}: {problem.text}" for problem in reading.problems
     )

@@ -91,12 +91,31 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of the document's text: its number from 1 and where its text came from."""
+    """A stretch of the document's text: its number from 1 and where its text came from.
+
+    For a page read by OCR `confidence` is the mean of its words (0 to 1) and `words` are their places.
+    """
 
     number: int
     start: int
     end: int
     origin: str = "printed"  # printed | ocr | cell | body
+    confidence: float = 1.0
+    words: tuple["PlacedWord", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """Where a word of the text stands on its page: `start`/`end` in the document's text, the box in points from the
+    page's top left corner as it is read, and how sure OCR was of it (0 to 1)."""
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +148,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a paper and what to do about it. Data, not an exception."""
+    """What is wrong with a paper and what to do about it. Data, not an exception.
+
+    A `notice` says how the paper was read (by OCR, with hidden rows, with tracked changes); nothing of it is missing.
+    """
 
     stage: str  # intake | reader | language | ...
     text: str  # plain English, one sentence, ends with what to do
     page: int | None = None
     fatal: bool = False  # nothing of the paper could be read
+    notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
