@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-
 from tests.corpus.told import AREAS, GOLDEN, corpus, golden_file, told
 
 _CORPUS = corpus()
