@@ -1,15 +1,12 @@
 """Small cases out of a few words: papers given as text, the chronology given back as short lines."""
 
 import importlib
-from collections.abc import Iterable, Iterator
 from datetime import date
-from types import TracebackType
 from unittest.mock import patch
 
 from caseclock.extractor import intake
 from caseclock.extractor.build import build
 from caseclock.extractor.limits import DEFAULT_LIMITS, Limits
-from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.models.chronology import Chronology
 from caseclock.models.document import Paper
 from caseclock.models.entry import Entry, EntryKind
@@ -20,21 +17,22 @@ AS_OF = date(2023, 12, 1)
 class InThisProcess:
     """Stands in for the sandbox: these papers are our own, and a process for each would take its time."""
 
+    workers = 1
+
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
 
     def __enter__(self) -> "InThisProcess":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         pass
 
-    def read_many(self, jobs: Iterable[tuple[str, bytes]]) -> Iterator[Reading | UnreadableError]:
-        for reader, data in jobs:
-            try:
-                yield importlib.import_module(reader).read(data, self.limits)
-            except UnreadableError as error:
-                yield error
+    def read(self, module: str, data: bytes, *, seconds: float | None = None, **arguments: object) -> object:
+        reader = importlib.import_module(module)
+        if getattr(reader, "PAGED", False):
+            arguments["begin"] = lambda page: None
+        return reader.read(data, self.limits, **arguments)
 
 
 def read(papers: dict[str, str | bytes]) -> tuple[Paper, ...]:

@@ -12,7 +12,10 @@ from tests.pdf_maker import Sheet
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf import read
 from caseclock.extractor.readers.reading import UnreadableError
+from caseclock.extractor.readers.pdf_page import PageContent, Word
+from caseclock.extractor.readers.scan import Scan
 from caseclock.extractor.sandbox import Sandbox
+from caseclock.extractor.whole_reading import read_all
 
 READER = "caseclock.extractor.readers.pdf"
 
@@ -40,15 +43,6 @@ def scan(sheet: Sheet) -> None:
     sheet.canvas.drawImage(picture, 0, 0, width=595, height=842)
 
 
-def all_scanned() -> bytes:
-    """Two pages of pictures."""
-    sheet = Sheet()
-    scan(sheet)
-    sheet.page()
-    scan(sheet)
-    return sheet.done()
-
-
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -57,7 +51,6 @@ def all_scanned() -> bytes:
         pytest.param(b"<html><body>Sign in</body></html>", "broken", id="not a PDF"),
         pytest.param(paper()[:700], "broken|ask for it again", id="cut short"),
         pytest.param(locked("user"), "locked with a password: save a copy without", id="locked"),
-        pytest.param(all_scanned(), "no text", id="scanned"),
         pytest.param(Sheet().done(), "blank", id="blank"),
     ],
 )
@@ -70,7 +63,15 @@ def test_a_paper_locked_against_printing_only_is_read() -> None:
     assert "Secret statement" in read(locked(""), Limits()).text.text
 
 
-def test_scanned_pages_are_named_and_the_rest_is_read() -> None:
+def scanned(number: int, *words: str) -> Scan:
+    """What OCR saw on a page: words on one line."""
+    found = [Word(word, 60.0 + 50 * at, 100.0 + 50 * at, 80.0, 11.0, False, 0.9) for at, word in enumerate(words)]
+    content = PageContent(number, 595.0, 842.0, found, [], [], [], [], 1.0, 1, 0, False)
+    return Scan(content, 0.9 if words else 0.0, 0.0)
+
+
+def with_pictures() -> bytes:
+    """Four pages of which the second and third are pictures."""
     sheet = Sheet()
     sheet.line((60, "Before the pictures."))
     for _ in range(2):
@@ -78,13 +79,25 @@ def test_scanned_pages_are_named_and_the_rest_is_read() -> None:
         scan(sheet)
     sheet.page()
     sheet.line((60, "After them."))
-    reading = read(sheet.done(), Limits())
+    return sheet.done()
+
+
+def test_pages_that_are_pictures_are_asked_for_and_laid_out_as_ocr_saw_them() -> None:
+    assert read(with_pictures(), Limits()).pictured == (2, 3)
+    reading = read(with_pictures(), Limits(), scans={2: scanned(2, "Drums", "again."), 3: scanned(3)})
+    assert reading.pictured == ()
     assert reading.page_count == 4
-    assert reading.text.text.split() == ["Before", "the", "pictures.", "After", "them."]
-    (problem,) = reading.problems
-    assert problem.text.startswith("Pages 2 to 3 have no text (a scan?)")
-    assert problem.page == 2
-    assert not problem.fatal
+    assert reading.text.text.split() == ["Before", "the", "pictures.", "Drums", "again.", "After", "them."]
+    assert [page.origin for page in reading.text.pages] == ["printed", "ocr", "ocr", "printed"]
+    assert [(problem.text, problem.notice) for problem in reading.problems] == [
+        ("Page 2 was read by OCR: compare dates and times with the picture.", True),
+        ("No writing was found on page 3: look at the picture.", True),
+    ]
+
+
+def test_a_page_that_ocr_could_not_see_does_not_lose_the_others() -> None:
+    reading = read(with_pictures(), Limits(), scans={3: scanned(3, "Shouting.")})
+    assert reading.text.text.split() == ["Before", "the", "pictures.", "Shouting.", "After", "them."]
 
 
 def test_a_page_number_stamped_on_a_picture_does_not_make_it_text() -> None:
@@ -93,8 +106,7 @@ def test_a_page_number_stamped_on_a_picture_does_not_make_it_text() -> None:
     sheet.page()
     scan(sheet)
     sheet.line((60, "Exhibit AB1, page 2"))
-    (problem,) = read(sheet.done(), Limits()).problems
-    assert problem.page == 2
+    assert read(sheet.done(), Limits()).pictured == (2,)
 
 
 def test_an_empty_page_between_is_no_problem() -> None:
@@ -136,9 +148,10 @@ def test_a_damaged_file_never_ends_in_anything_but_a_reading_or_a_plain_word(see
         data = bytearray(base)
         for _ in range(rng.randint(1, 60)):
             data[rng.randrange(len(data))] = rng.randrange(256)
-        files.append((READER, bytes(data[: rng.randint(len(data) // 2, len(data))])))
-    with Sandbox(Limits(seconds=30)) as sandbox:
-        for answer in sandbox.read_many(files):
+        files.append((READER, bytes(data[: rng.randint(len(data) // 2, len(data))]), lambda done, of: None))
+    limits = Limits(seconds=30)
+    with Sandbox(limits) as sandbox:
+        for answer in read_all(sandbox, files, limits):
             if isinstance(answer, UnreadableError):
                 assert str(answer).endswith((".", "again", "that."))
             else:

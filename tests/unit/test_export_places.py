@@ -4,7 +4,7 @@ import pytest
 from tests.made_chronology import document, source
 
 from caseclock.extractor.exports.places import Places
-from caseclock.models.document import Block, DocumentKind, Role, Text
+from caseclock.models.document import Block, DocumentKind, Page, PlacedWord, Role, Text
 
 DOCUMENTS = (
     document(1, "police/log.pdf", media_type="application/pdf", pages=9),
@@ -42,6 +42,46 @@ STATEMENT = Text(
 )
 def test_places_in_words(sources, words):
     assert Places(DOCUMENTS, {"d3": STATEMENT}).sources(sources) == words
+
+
+REPORT = (
+    "Background\n1. She lives here.\n2. It began.\nFindings\n1. He was told twice:\na) in May\nand nothing came of it."
+)
+NUMBERS = ((Role.HEADING, None, 0), (Role.ITEM, "1", 0), (Role.ITEM, "2", 0), (Role.HEADING, None, 0),
+           (Role.ITEM, "1", 0), (Role.ITEM, "a", 1), (Role.PARAGRAPH, None, 0))  # fmt: skip
+
+
+def report() -> Text:
+    """A report of two pages whose paragraphs are counted anew under each heading."""
+    blocks, at = [], 0
+    for line, (role, number, level) in zip(REPORT.split("\n"), NUMBERS, strict=True):
+        blocks.append(Block(role, at, at + len(line), page=1, number=number, level=level))
+        at += len(line) + 1
+    return Text(REPORT, blocks=tuple(blocks))
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("She lives", "log.pdf p 4 Background para 1"),
+        ("It began", "log.pdf p 4 para 2"),  # the only paragraph of that number
+        ("He was told", "log.pdf p 4 Findings para 1"),
+        ("in May", "log.pdf p 4 Findings para 1(a)"),
+        ("nothing came", "log.pdf p 4"),
+    ],
+)
+def test_a_numbered_paragraph_is_named_by_its_number_and_section(words, place):
+    at = REPORT.index(words)
+    assert Places(DOCUMENTS, {"d1": report()}).source(source("d1", words, 4, at)) == place
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"), [(0.97, "log.pdf p 2 (read by OCR)"), (0.6, "log.pdf p 2 (read by OCR, hard to make out)")]
+)
+def test_what_was_read_by_ocr_says_so(confidence, said):
+    seen = (PlacedWord(0, 5, 10, 10, 40, 20, confidence), PlacedWord(6, 9, 44, 10, 60, 20, confidence))
+    text = Text("Drums all night", pages=(Page(2, 0, 15, "ocr", confidence, seen),))
+    assert Places(DOCUMENTS, {"d1": text}).source(source("d1", "Drums", 2, 0)) == said
 
 
 def test_without_its_text_a_paper_without_pages_is_named_alone():

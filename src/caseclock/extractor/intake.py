@@ -13,6 +13,7 @@ from caseclock.extractor.papers import describe
 from caseclock.extractor.readers.reading import Child, Reading, UnreadableError
 from caseclock.extractor.sandbox import Sandbox
 from caseclock.extractor.threads import thread_text
+from caseclock.extractor.whole_reading import Readers, read_all
 from caseclock.models.document import Document, DocumentKind, Message, Paper, Problem, Status, Text
 
 Progress = Callable[[int, int, str], None]
@@ -101,16 +102,21 @@ class _File:
 
 
 def _read_levels(
-    sandbox: Sandbox, limits: Limits, files: Sequence[tuple[str, bytes]], progress: Progress | None
+    sandbox: Readers, limits: Limits, files: Sequence[tuple[str, bytes]], progress: Progress | None
 ) -> list[Paper]:
     """Read the files, then what is attached to them, then what is attached to that."""
     papers: list[Paper] = []
     level = [_File(name, data, None, file_type(name, data)) for name, data in files]
     known = len(level)
     depth = 0
+
+    def tell(at: str) -> None:
+        if progress:
+            progress(len(papers), known, at)
+
     while level:
         below: list[_File] = []
-        for file, reading in zip(level, _readings(sandbox, limits, level), strict=True):
+        for file, reading in zip(level, _readings(sandbox, limits, level, tell), strict=True):
             sha256 = hashlib.sha256(file.data).hexdigest()
             own_id = document_id(file.name, sha256)
             if reading.children and depth >= limits.depth:
@@ -119,19 +125,24 @@ def _read_levels(
             attached = _attached(file, own_id, reading.children)
             below += attached
             known += len(attached)
-            if progress:
-                progress(len(papers), known, file.name)
+            tell(file.name)
         level, depth = below, depth + 1
     return papers
 
 
-def _readings(sandbox: Sandbox, limits: Limits, files: Sequence[_File]) -> Iterator[Reading]:
+def _readings(
+    sandbox: Readers, limits: Limits, files: Sequence[_File], tell: Callable[[str], None]
+) -> Iterator[Reading]:
     """What each file says, in their order. A refusal is a reading without text and with a fatal problem."""
     refusals = [_refusal(file, limits) for file in files]
-    answers = sandbox.read_many(
-        (f"{_READERS}.{file.kind.reader}", file.data)
-        for file, refusal in zip(files, refusals, strict=True)
-        if refusal is None
+    answers = read_all(
+        sandbox,
+        (
+            (f"{_READERS}.{file.kind.reader}", file.data, _page_by_page(file.name, tell))
+            for file, refusal in zip(files, refusals, strict=True)
+            if refusal is None
+        ),
+        limits,
     )
     for file, refusal in zip(files, refusals, strict=True):
         if refusal is not None:
@@ -139,6 +150,10 @@ def _readings(sandbox: Sandbox, limits: Limits, files: Sequence[_File]) -> Itera
             continue
         answer = next(answers)
         yield _unread(file.kind, str(answer)) if isinstance(answer, UnreadableError) else _completed(file.kind, answer)
+
+
+def _page_by_page(name: str, tell: Callable[[str], None]) -> Callable[[int, int], None]:
+    return lambda done, pages: tell(f"{name}, page {done} of {pages} by OCR")
 
 
 def _refusal(file: _File, limits: Limits) -> Reading | None:

@@ -10,7 +10,10 @@ class Limits:
     """Ceilings for reading. Sizes in bytes, times in seconds, text in characters."""
 
     file_bytes: int = 200 * MEBIBYTE
-    seconds: float = 120.0  # for one file, in its own process
+    seconds: float = 300.0  # for one file, in its own process
+    page_seconds: float = 30.0  # for one page of it; reading a picture of a page by OCR included
+    lost_pages: int = 3  # that a file may have (each is left out) before it is given up
+    scanned_pages: int = 2_000  # of one file that are read by OCR
     memory_bytes: int = 2048 * MEBIBYTE  # of that process
     text_characters: int = 20_000_000
     pages: int = 10_000

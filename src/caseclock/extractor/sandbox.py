@@ -10,12 +10,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from caseclock.extractor.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 from caseclock.extractor.readers.reading import Reading, UnreadableError
@@ -27,13 +26,25 @@ _FILES_PER_PROCESS = 500  # then a fresh one: leaks of foreign libraries end the
 _LOST = ("late", "memory", "died", "failed")  # outcomes after which a process is not used again
 
 
+class LostError(UnreadableError):
+    """The reader did not answer: it failed, died, or overran its time or memory.
+
+    `page` is the page it was at (None if that is not known), `outcome` one of late | memory | died | failed.
+    """
+
+    def __init__(self, why: str, page: int | None, outcome: str) -> None:
+        super().__init__(why)
+        self.page = page
+        self.outcome = outcome
+
+
 class Sandbox:
     """Readers in processes of their own. Use it as a context manager; `read` may be called from several threads."""
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS, workers: int = 2) -> None:
         """`limits` hold for each file; at most `workers` files are read at once."""
         self._limits = limits
-        self._workers = workers
+        self.workers = workers
         self._places: queue.LifoQueue[_Process | None] = queue.LifoQueue()
         for _ in range(workers):
             self._places.put(None)  # a place with no process started yet
@@ -48,20 +59,22 @@ class Sandbox:
 
     def close(self) -> None:
         """End all processes; waits for reads under way."""
-        processes = [self._places.get() for _ in range(self._workers)]
+        processes = [self._places.get() for _ in range(self.workers)]
         for process in processes:
             if process is not None:
                 process.end()
             self._places.put(None)
 
-    def read(self, module: str, data: bytes) -> Reading:
-        """What `read(data, limits)` of the reader module (its full import name) gives.
+    def read(self, module: str, data: bytes, *, seconds: float | None = None, **arguments: object) -> Any:
+        """What `read(data, limits, **arguments)` of the reader module (its full import name) gives.
 
-        Raises UnreadableError, in plain words, if the reader refuses, fails, dies, or overruns its time or memory.
+        It may take `seconds` (None: what the limits allow a file). Raises UnreadableError, in plain words, if the
+        reader refuses; LostError if it fails, dies, or overruns its time or memory.
         """
+        allowed = self._limits.seconds if seconds is None else seconds
         place = self._places.get()
         try:
-            outcome, answer, place = self._ask(place, module, data)
+            told, place = self._ask(place, _Job(module, data, allowed, arguments))
         except BaseException:  # an interrupt in mid-conversation: the process must not be used again
             if place is not None:
                 place.end()
@@ -69,29 +82,13 @@ class Sandbox:
             raise
         finally:
             self._places.put(place)
-        if isinstance(answer, Reading):
-            return answer
-        raise UnreadableError(_in_words(outcome, str(answer), self._limits))
+        if told.outcome == "read":
+            return told.answer
+        why = _in_words(told.outcome, str(told.answer), allowed, self._limits)
+        raise UnreadableError(why) if told.outcome == "refused" else LostError(why, told.page, told.outcome)
 
-    def read_many(self, files: Iterable[tuple[str, bytes]]) -> Iterator[Reading | UnreadableError]:
-        """Read (module, bytes) pairs, some at once; answers in the order given, an error in the place of its file."""
-        waiting: deque[Future[Reading | UnreadableError]] = deque()
-        with ThreadPoolExecutor(self._workers) as threads:
-            for module, data in files:
-                waiting.append(threads.submit(self._try, module, data))
-                if len(waiting) > self._workers:  # hold no more files than are being read, and one
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-
-    def _try(self, module: str, data: bytes) -> Reading | UnreadableError:
-        try:
-            return self.read(module, data)
-        except UnreadableError as error:
-            return error
-
-    def _ask(self, process: "_Process | None", module: str, data: bytes) -> "tuple[str, object, _Process | None]":
-        """Outcome, answer, and the process if it can be used again.
+    def _ask(self, process: "_Process | None", job: "_Job") -> "tuple[_Told, _Process | None]":
+        """What is told of the file, and the process if it can be used again.
 
         What a process has read before must not decide whether this file can be read: one that dies or runs out of
         memory when it was not fresh is replaced, and the file tried once more.
@@ -102,19 +99,41 @@ class Sandbox:
         while True:
             fresh = process is None
             process = process or _Process(self._limits)
-            outcome, answer = process.ask(module, data)
-            if outcome not in _LOST:
-                return outcome, answer, process
+            told = process.ask(job)
+            if told.outcome not in _LOST:
+                return told, process
             process.end()
             process = None
-            if fresh or outcome not in ("memory", "died"):
-                return outcome, answer, None
+            if fresh or told.outcome not in ("memory", "died"):
+                return told, None
 
 
 def run(module: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read one file in a process of its own. For several files use a Sandbox. Raises UnreadableError."""
     with Sandbox(limits, workers=1) as sandbox:
-        return sandbox.read(module, data)
+        reading = sandbox.read(module, data)
+    assert isinstance(reading, Reading)
+    return reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file to be read: the reader's module, the bytes, the seconds it may take, further arguments."""
+
+    module: str
+    data: bytes
+    seconds: float
+    arguments: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How a job ended (read | refused | failed | memory | late | died), the answer or a word on what happened, and the
+    page that the reader had begun last (None: it has no pages, or had not begun)."""
+
+    outcome: str
+    answer: object
+    page: int | None = None
 
 
 class _Process:
@@ -139,23 +158,29 @@ class _Process:
             )
         self._talk = Connection(ours.detach())
 
-    def ask(self, module: str, data: bytes) -> tuple[str, object]:
-        """Outcome (read | refused | failed | memory | late | died) with the Reading or a word on what happened."""
+    def ask(self, job: _Job) -> _Told:
+        """Give the job to the child and wait for its answer, for each page no longer than a page may take."""
+        page: int | None = None
         try:
             if self.files == 0:
                 self._talk.send((sys.path, self._limits))
                 if not self._talk.poll(_START_SECONDS):
-                    return "died", "it did not start"
+                    return _Told("died", "it did not start")
                 self._talk.recv()
             self.files += 1
-            self._talk.send(module)
-            self._talk.send_bytes(data)
-            if not self._talk.poll(self._limits.seconds):
-                return "late", ""
-            outcome, answer = self._talk.recv()
-            return str(outcome), answer
+            end = time.monotonic() + job.seconds
+            self._talk.send((job.module, job.arguments, job.seconds))
+            self._talk.send_bytes(job.data)
+            while True:
+                left = end - time.monotonic()
+                if not self._talk.poll(max(left if page is None else min(left, self._limits.page_seconds), 0.0)):
+                    return _Told("late", "", page if left > self._limits.page_seconds else None)
+                outcome, answer = self._talk.recv()
+                if outcome != "page":
+                    return _Told(str(outcome), answer, page)
+                page = int(answer)
         except (EOFError, OSError):
-            return "died", self._cause()
+            return _Told("died", self._cause(), page)
 
     def _cause(self) -> str:
         try:
@@ -174,12 +199,12 @@ class _Process:
             self._child.wait(_END_SECONDS)
 
 
-def _in_words(outcome: str, answer: str, limits: Limits) -> str:
+def _in_words(outcome: str, answer: str, seconds: float, limits: Limits) -> str:
     again = "open it in the program it comes from, save it anew and add that"
     if outcome == "refused":
         return answer
     if outcome == "late":
-        return f"Reading this file took longer than {limits.seconds:g} seconds and was stopped: split it, or {again}."
+        return f"Reading this file took longer than {seconds:g} seconds and was stopped: split it, or {again}."
     if outcome == "memory":
         return f"Reading this file took more than {limits.memory_bytes // MEBIBYTE} MB of memory: split it, or {again}."
     if outcome == "failed":

@@ -1,4 +1,8 @@
-"""The child of sandbox.py: reads one file after another, under limits. Run as `python -m`, with a socket's number."""
+"""The child of sandbox.py: reads one file after another, under limits. Run as `python -m`, with a socket's number.
+
+A reader module that says `PAGED = True` is given `begin`, to be called with the number of each page as its turn comes:
+the parent allows each page its time, and knows which page it was if the process is lost.
+"""
 
 import importlib
 import os
@@ -18,7 +22,7 @@ _GRACE_SECONDS = 5  # the parent stops a file that takes too long; if the parent
 
 
 def main(talk: Connection) -> None:
-    """Answer (outcome, answer) to each (module name, bytes) until the parent hangs up."""
+    """Answer (outcome, answer) to each (module name, arguments, seconds) with its bytes until the parent hangs up."""
     paths, limits = talk.recv()
     sys.path[:] = paths
     sys.excepthook = _answer_and_die(talk)
@@ -26,17 +30,20 @@ def main(talk: Connection) -> None:
     talk.send("ready")
     while True:
         try:
-            module, data = talk.recv(), talk.recv_bytes()
+            (module, arguments, seconds), data = talk.recv(), talk.recv_bytes()
         except EOFError:
             return
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
         try:
-            answer = ("read", importlib.import_module(module).read(data, limits))
+            reader = importlib.import_module(module)
+            if getattr(reader, "PAGED", False):
+                arguments["begin"] = lambda page: talk.send(("page", page))
+            answer = ("read", reader.read(data, limits, **arguments))
         except UnreadableError as error:
             answer = ("refused", str(error))
         signal.setitimer(signal.ITIMER_REAL, 0)
         talk.send(answer)
-        del data, answer
+        del data, answer, arguments
 
 
 def _limit_memory(limits: Limits) -> None:

@@ -1,14 +1,18 @@
 """Where a passage stands, in words: document name and page, sheet, paragraph or row."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from caseclock.extractor.exports.wording import plain
+from caseclock.extractor.legibility import legibility
 from caseclock.models.document import Block, Document, Role, Text
 from caseclock.models.source import Source
 
 _COUNTED = (Role.HEADING, Role.PARAGRAPH, Role.ITEM)
+_LEGIBLE = 0.8  # mean confidence of words below which a reader must look at the picture
+_LONGEST_SECTION = 40  # characters of a heading that is named before a paragraph's number
 _SPREADSHEETS = ("spreadsheet", "excel", "csv")
 
 
@@ -18,17 +22,24 @@ class _Spots:
 
     starts: tuple[int, ...]
     names: tuple[str, ...]
+    numbers: tuple[str, ...]  # "para 4.1", "Findings para 12"; "" for a block without a number
 
     def name(self, start: int) -> str:
+        """What the block at an offset is called."""
         index = bisect_right(self.starts, start) - 1
         return self.names[index] if index >= 0 else ""
+
+    def numbered(self, start: int) -> str:
+        """The number that the paper itself gives to what stands at an offset; "" if it gives none."""
+        index = bisect_right(self.starts, start) - 1
+        return self.numbers[index] if index >= 0 else ""
 
 
 class Places:
     """Names documents and the places in them.
 
-    `texts` (document id -> its text with layout) is needed only for papers without pages, to say the paragraph or
-    row: without it such a source is named by its document alone.
+    `texts` (document id -> its text with layout) is needed to say the paragraph or row, and what was read by OCR:
+    without it a source in a paper without pages is named by its document alone.
     """
 
     def __init__(self, documents: Sequence[Document], texts: Mapping[str, Text] | None = None) -> None:
@@ -48,25 +59,42 @@ class Places:
     def sources(self, sources: Iterable[Source]) -> tuple[str, ...]:
         """The passages grouped by document, in the order given: `diary.docx, rows 3 and 5`."""
         found: dict[str, dict[str, tuple[int, int]]] = {}
+        ocr: dict[str, list[float]] = {}
         for source in sources:
             place = self._place(source)
             found.setdefault(source.document, {}).setdefault(place, (source.page or 0, source.start))
+            ocr.setdefault(source.document, []).extend(self._legibility(source))
         lines = []
         for document_id, places in found.items():
             words = [place for place in sorted(places, key=lambda place: (places[place], place)) if place]
-            lines.append(" ".join([self.document(document_id), _together(words)]).strip())
+            told = " ".join([self.document(document_id), _together(words)]).strip()
+            lines.append(told + _ocr_words(ocr[document_id]))
         return tuple(lines)
+
+    def _legibility(self, source: Source) -> list[float]:
+        text = self._texts.get(source.document)
+        found = legibility(text.pages, source.start, source.end) if text is not None else None
+        return [] if found is None else [found]
 
     def _place(self, source: Source) -> str:
         document = self._documents.get(source.document)
-        if source.page is not None and document is not None:
-            return f"sheet {source.page}" if is_spreadsheet(document) else f"p {source.page}"
         text = self._texts.get(source.document)
-        if text is None:
-            return ""
-        if source.document not in self._spots:
-            self._spots[source.document] = _spots(text.blocks)
-        return self._spots[source.document].name(source.start)
+        if text is not None and source.document not in self._spots:
+            self._spots[source.document] = _spots(text)
+        spots = self._spots.get(source.document)
+        if source.page is not None and document is not None:
+            if is_spreadsheet(document):
+                return f"sheet {source.page}"
+            numbered = spots.numbered(source.start) if spots is not None else ""
+            return f"p {source.page} {numbered}".strip()
+        return spots.name(source.start) if spots is not None else ""
+
+
+def _ocr_words(found: Sequence[float]) -> str:
+    """What is said of passages that OCR read: that it did, and whether it was sure of them."""
+    if not found:
+        return ""
+    return " (read by OCR)" if min(found) >= _LEGIBLE else " (read by OCR, hard to make out)"
 
 
 def is_spreadsheet(document: Document) -> bool:
@@ -92,13 +120,15 @@ def _short_names(documents: Sequence[Document]) -> dict[str, str]:
     }
 
 
-def _spots(blocks: Sequence[Block]) -> _Spots:
+def _spots(text: Text) -> _Spots:
     """What each block is called: its own number if it has one, else its place counted from the top."""
     paragraphs = 0
     rows: dict[int | None, int] = {}
+    blocks = text.blocks
     tables = {block.table for block in blocks if block.role is Role.ROW}
+    numbers = _numbers(text)
     names = []
-    for block in blocks:
+    for block, number in zip(blocks, numbers, strict=True):
         name = ""
         if block.role is Role.ROW:
             rows[block.table] = rows.get(block.table, 0) + 1
@@ -107,9 +137,39 @@ def _spots(blocks: Sequence[Block]) -> _Spots:
                 name = f"table {len(rows)} {name}"
         elif block.role in _COUNTED:
             paragraphs += 1
-            name = f"para {plain(block.number)}" if block.number else f"{_ordinal(paragraphs)} para"
+            name = number or f"{_ordinal(paragraphs)} para"
         names.append(name)
-    return _Spots(tuple(block.start for block in blocks), tuple(names))
+    return _Spots(tuple(block.start for block in blocks), tuple(names), tuple(numbers))
+
+
+def _numbers(text: Text) -> list[str]:
+    """The number of each block as lawyers point to it, "" if it has none: `para 4.1`, `para 3(a)` for a part of a
+    paragraph, and `Findings para 12` where numbers begin anew under headings."""
+    counted = Counter(_number(block) for block in text.blocks)
+    section, outer = "", ""
+    result = []
+    for block in text.blocks:
+        number = _number(block)
+        if block.role is Role.HEADING:
+            section, outer = _heading(text, block), ""
+        elif number and (block.level == 0 or "." in number or not outer):
+            outer = number
+        elif number:
+            number = f"{outer}({number.strip('()')})"
+        again = counted[outer] > 1 and section and block.role is not Role.HEADING
+        result.append(f"{section} para {number}" if number and again else f"para {number}" if number else "")
+    return result
+
+
+def _number(block: Block) -> str:
+    return plain(block.number) if block.number and block.role in _COUNTED else ""
+
+
+def _heading(text: Text, block: Block) -> str:
+    """The words of a heading, without its number; "" for one too long to be a name."""
+    words = plain(text.text[block.start : block.end])
+    words = words.removeprefix(block.number or "").lstrip(" .)")
+    return words if len(words) <= _LONGEST_SECTION else ""
 
 
 def _ordinal(number: int) -> str:

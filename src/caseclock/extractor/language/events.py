@@ -12,6 +12,7 @@ from caseclock.extractor.language.agencies import AgencyIndex
 from caseclock.extractor.language.chat import chat_events
 from caseclock.extractor.language.context import Context, Speaker, Voice, voice_of
 from caseclock.extractor.language.forms import form_events
+from caseclock.extractor.language.ocr_doubt import doubted
 from caseclock.extractor.language.own_event import own_events
 from caseclock.extractor.language.people import Parties, key
 from caseclock.extractor.language.prose import prose_events
@@ -46,7 +47,8 @@ def find_events(
     events: list[Event] = []
     for context in contexts:
         if context.paper.document.kind is not DocumentKind.POLICY:
-            events += _paper_events(context, contexts, copies.get(context.paper.document.id, frozenset()))
+            found = _paper_events(context, contexts, copies.get(context.paper.document.id, frozenset()))
+            events += doubted(context.paper, found)
     return events
 
 

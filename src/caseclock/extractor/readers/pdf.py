@@ -1,36 +1,47 @@
-"""PDF with text: its words, tables and page numbers. A page that is only a picture is named as a problem."""
+"""PDF: its words, tables and page numbers. Pages that are pictures are named, to be given again as OCR saw them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from types import MappingProxyType
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from caseclock.extractor.limits import Limits
-from caseclock.extractor.readers.pdf_furniture import set_apart
+from caseclock.extractor.readers.paged_text import Begin, lay_out_pages, named, said_of_scans
 from caseclock.extractor.readers.pdf_hidden import HiddenGrids
-from caseclock.extractor.readers.pdf_layout import read_page
 from caseclock.extractor.readers.pdf_page import PageContent, content_of
-from caseclock.extractor.readers.pdf_text import TextMaker
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Problem
+from caseclock.extractor.readers.scan import Scan
+from caseclock.models.document import Problem, Text
 
 MEDIA_TYPES = ("application/pdf",)
+PAGED = True
 
 _TAIL = 2048  # bytes at the end in which a whole file says that it ends
 _FEW_WORDS = 12  # a page with a picture over most of it and no more words than these is a scan with a stamp
 _MOST = 0.5
 _NO_TITLES = ("untitled", "(anonymous)", "unknown", "none")  # what programs write when nobody gave one
+_NO_SCANS: Mapping[int, Scan] = MappingProxyType({})
 
 
-def read(data: bytes, limits: Limits) -> Reading:
-    """The text of a PDF with its pages and blocks.
+def read(
+    data: bytes,
+    limits: Limits,
+    *,
+    begin: Begin = lambda page: None,
+    scans: Mapping[int, Scan] | None = None,
+    left_out: Set[int] = frozenset(),
+) -> Reading:
+    """The text of a PDF with its pages and blocks. Pages are numbered from 1.
 
-    Raises UnreadableError if it is empty, locked, broken beyond repair or without any text.
+    `begin` is told of each page as work on it begins; pages in `left_out` are not looked at. Without `scans` the
+    reading says which pages are `pictured`; with them those pages are laid out from what OCR saw. Raises
+    UnreadableError if the file is empty, locked, broken beyond repair or says nothing.
     """
     pdf = _open(data)
     hidden = HiddenGrids(data)
     try:
-        return _read_pages(pdf, data, limits, hidden)
+        return _Pages(pdf, limits, begin, scans, left_out).read(data, hidden)
     finally:
         hidden.close()
         pdf.close()
@@ -60,40 +71,58 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return pdf
 
 
-def _read_pages(pdf: pdfium.PdfDocument, data: bytes, limits: Limits, hidden: HiddenGrids) -> Reading:
-    faults = _Faults()
-    count = len(pdf)
-    maker = TextMaker()
-    stopped = min(count, limits.pages)
-    for page in set_apart(_contents(pdf, stopped, faults)):
-        maker.add(page.content.number, read_page(page, maker.open_table, hidden.find))
-        if maker.characters > limits.text_characters or maker.cells > limits.cells:
-            stopped = page.content.number
-            break
-    text = maker.finish()
-    if not text.text:
-        raise UnreadableError(faults.why_nothing(count))
-    problems = faults.problems()
-    if stopped < count:
-        problems.append(
-            _problem(
-                f"Only the first {stopped} of {count} pages were read: split the file and add the rest.", stopped + 1
-            )
-        )
-    if b"%%EOF" not in data[-_TAIL:]:
-        problems.append(_problem("The end of this PDF is missing, so pages may be lacking: ask for it again."))
-    return Reading(MEDIA_TYPES[0], text, page_count=count, problems=tuple(problems), title=_title(pdf))
+class _Pages:
+    """One run over the pages of an open PDF."""
 
+    def __init__(
+        self,
+        pdf: pdfium.PdfDocument,
+        limits: Limits,
+        begin: Begin,
+        scans: Mapping[int, Scan] | None,
+        left_out: Set[int],
+    ) -> None:
+        self._pdf = pdf
+        self._limits = limits
+        self._begin = begin
+        self._asked = scans is not None  # whether OCR has had its turn
+        self._scans = scans or _NO_SCANS
+        self._left_out = left_out
+        self._faults = _Faults()
 
-def _contents(pdf: pdfium.PdfDocument, count: int, faults: "_Faults") -> Iterator[PageContent]:
-    for index in range(count):
-        try:
-            content = content_of(pdf, index)
-        except pdfium.PdfiumError:
-            faults.broken.append(index + 1)
-            continue
-        faults.note(content)
-        yield content
+    def read(self, data: bytes, hidden: HiddenGrids) -> Reading:
+        count = len(self._pdf)
+        laid = lay_out_pages(self._contents(), self._limits, hidden.find, self._begin, self._scans)
+        faults = self._faults
+        pictured = () if self._asked else tuple(sorted(faults.scanned + faults.undecoded))
+        if pictured and not self._asked:
+            return Reading(MEDIA_TYPES[0], Text(""), page_count=count, pictured=pictured)
+        if not laid.text.text and not self._scans and not self._left_out:
+            raise UnreadableError(faults.why_nothing(count))
+        stopped = laid.stopped or min(count, self._limits.pages)
+        problems = [*said_of_scans(self._scans), *faults.problems()]
+        if stopped < count:
+            told = f"Only the first {stopped} of {count} pages were read: split the file and add the rest."
+            problems.append(_problem(told, stopped + 1))
+        if b"%%EOF" not in data[-_TAIL:]:
+            problems.append(_problem("The end of this PDF is missing, so pages may be lacking: ask for it again."))
+        return Reading(MEDIA_TYPES[0], laid.text, count, problems=tuple(problems), title=_title(self._pdf))
+
+    def _contents(self) -> Iterator[PageContent]:
+        for number in range(1, min(len(self._pdf), self._limits.pages) + 1):
+            if number in self._left_out:
+                continue
+            if number in self._scans:
+                yield self._scans[number].content
+                continue
+            self._begin(number)
+            try:
+                content = content_of(self._pdf, number - 1)
+            except pdfium.PdfiumError:
+                self._faults.broken.append(number)
+                continue
+            self._faults.note(content)
+            yield content
 
 
 def _title(pdf: pdfium.PdfDocument) -> str:
@@ -123,49 +152,17 @@ class _Faults:
             self.undecoded.append(content.number)
 
     def problems(self) -> list[Problem]:
-        """One problem for each sort of fault, naming the pages."""
-        found: list[Problem] = []
-        if self.scanned:
-            verb = "have" if len(self.scanned) > 1 else "has"
-            found.append(
-                _problem(
-                    f"{_named(self.scanned)} {verb} no text (a scan?): add a copy with text made by OCR.",
-                    self.scanned[0],
-                )
-            )
-        if self.undecoded:
-            found.append(
-                _problem(
-                    f"The letters on {_named(self.undecoded).lower()} can't be made out (the font "
-                    "is not explained): print to a new PDF, or add a copy with text made by OCR.",
-                    self.undecoded[0],
-                )
-            )
-        if self.broken:
-            found.append(
-                _problem(
-                    f"{_named(self.broken)} could not be opened (damaged): ask for the file again.", self.broken[0]
-                )
-            )
-        return found
+        """One problem for each sort of fault, naming the pages. Those that OCR could not mend are named by it."""
+        if not self.broken:
+            return []
+        return [
+            _problem(f"{named(self.broken)} could not be opened (damaged): ask for the file again.", self.broken[0])
+        ]
 
     def why_nothing(self, pages: int) -> str:
         """Why there is no text at all, and what to do."""
-        if self.scanned:
-            return "This PDF holds pictures of pages and no text (a scan): add a copy with text made by OCR."
+        if self.scanned or self.undecoded:
+            return "This PDF holds pictures of pages and OCR could not read them: add a copy with text."
         if self.broken:
             return "No page of this PDF could be opened (damaged): ask for it again."
         return f"This PDF is blank ({'one page' if pages == 1 else f'{pages} pages'}): check that it is the right file."
-
-
-def _named(pages: list[int]) -> str:
-    """Page 3 | Pages 3 and 5 | Pages 3 to 9, 12 and 14"""
-    runs: list[tuple[int, int]] = []
-    for page in pages:
-        if runs and page == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], page)
-        else:
-            runs.append((page, page))
-    names = [str(low) if low == high else f"{low} to {high}" for low, high in runs]
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    return f"Page{'s' if len(pages) > 1 else ''} {listed}"

@@ -35,7 +35,10 @@ _BOX_PER_SIZE = 1.15  # height of a letter's loose box to its size, near enough 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its left and right edge, its baseline `y`, its letter size (points) and whether it is bold."""
+    """A word with its left and right edge, its baseline `y`, its letter size (points) and whether it is bold.
+
+    `confidence` says how sure OCR was of it (0 to 1); printed words are sure.
+    """
 
     text: str
     x0: float
@@ -43,6 +46,7 @@ class Word:
     y: float
     size: float
     bold: bool
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

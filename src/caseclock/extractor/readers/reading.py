@@ -15,7 +15,11 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The text of one file with its layout. `page_count` is None for formats without pages."""
+    """The text of one file with its layout. `page_count` is None for formats without pages.
+
+    `pictured` are the numbers of the pages that are pictures of writing and were given without what OCR reads in them:
+    the reader is to be asked again, with their scans.
+    """
 
     media_type: str
     text: Text
@@ -23,6 +27,7 @@ class Reading:
     children: tuple[Child, ...] = ()
     problems: tuple[Problem, ...] = ()
     title: str = ""  # a title from the file's own properties, never trusted alone
+    pictured: tuple[int, ...] = ()
 
 
 class UnreadableError(Exception):
