@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench samples lock clean setup
+.PHONY: run test check bench fuzz samples lock clean setup
 
 run: $(READY)  ## the chronology of the sample case, and where it is
 	@$(BIN)/python scripts/run_sample.py
@@ -20,6 +20,9 @@ check: $(READY)  ## format, lint, types, layers
 
 bench: $(READY)  ## time and memory beside plain libraries, as ratios
 	@$(BIN)/python -m benchmarks
+
+fuzz: $(READY)  ## ten minutes of damaged papers through every reader
+	@$(BIN)/python -m fuzzing
 
 samples: $(READY)  ## make the binary papers of the sample case anew
 	@$(BIN)/python samples/make_mill_lane.py

@@ -1,11 +1,11 @@
 """The hostile set: files that should hurt, made by script, each with words of the reason it must be given."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
-import numpy as np
-from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -91,10 +91,15 @@ def nested_message(depth: int) -> bytes:
 
 
 def large_picture() -> bytes:
-    """A picture of 900 million points in a small file."""
-    out = io.BytesIO()
-    Image.fromarray(np.zeros((30_000, 30_000), dtype=np.uint8)).convert("1").save(out, "PNG")
-    return out.getvalue()
+    """A PNG of 900 million points in a small file."""
+    side = 30_000
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    points = zlib.compress(bytes((side // 8 + 1) * side), 1)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", points) + chunk(b"IEND", b"")
 
 
 # name -> how to make it, words of its problem (None: it reads, whatever it looks like), status

@@ -11,8 +11,8 @@ from tests.pdf_maker import Sheet
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf import read
-from caseclock.extractor.readers.reading import UnreadableError
 from caseclock.extractor.readers.pdf_page import PageContent, Word
+from caseclock.extractor.readers.reading import UnreadableError
 from caseclock.extractor.readers.scan import Scan
 from caseclock.extractor.sandbox import Sandbox
 from caseclock.extractor.whole_reading import read_all

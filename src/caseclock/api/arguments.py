@@ -3,11 +3,13 @@
 import argparse
 import re
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import NoReturn
 
 from caseclock.api.errors import Refused
+from caseclock.extractor.limits import DEFAULT_LIMITS, Limits
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _BRITISH_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
@@ -53,3 +55,23 @@ def did_you_mean(wanted: str, known: Iterable[str]) -> str:
     close = [name for name in names if wanted and name.startswith(wanted)][:3]
     close = close or get_close_matches(wanted, names, n=2, cutoff=0.6)
     return f": did you mean {' or '.join(close)}?" if close else ""
+
+
+def limits(settings: Iterable[str]) -> Limits:
+    """The limits with some set otherwise: each setting is `name=value`. Raises Refused."""
+    found = DEFAULT_LIMITS
+    kinds = {field.name: type(getattr(DEFAULT_LIMITS, field.name)) for field in fields(Limits)}
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        if name not in kinds:
+            hint = did_you_mean(name, kinds) or f": it is one of {', '.join(kinds)}"
+            raise Refused(f"--limit {setting}: there is no limit {name!r}{hint}")
+        try:
+            number = kinds[name](value)
+        except ValueError:
+            number = 0
+        if not 0 < number < float("inf"):
+            example = f"{name}={getattr(DEFAULT_LIMITS, name):g}"
+            raise Refused(f"--limit {setting}: give a number above nought, as in --limit {example}")
+        found = replace(found, **{name: number})
+    return found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from caseclock.api.arguments import day, did_you_mean
+from caseclock.api.arguments import day, did_you_mean, limits
 from caseclock.api.errors import Exit, Refused, say
 from caseclock.api.files import collect
 from caseclock.api.policies_command import chosen
@@ -14,7 +14,6 @@ from caseclock.api.results import RESULT, prepare_folder, result_files, write_fi
 from caseclock.extractor.build import build
 from caseclock.extractor.exports.wording import number_of
 from caseclock.extractor.intake import read_papers
-from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.policies.loader import load_policies
 from caseclock.models.chronology import Chronology
 from caseclock.models.document import Document, Status
@@ -34,6 +33,13 @@ def add_build_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentPa
     )
     parser.add_argument("--reference", metavar="TEXT", help="the case's reference, shown on every page")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the result")
+    parser.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a limit for reading a paper, set otherwise (seconds=600, page_seconds=90, pages=500 ...)",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bar and no summary")
     parser.set_defaults(run=run_build)
 
@@ -44,12 +50,13 @@ def run_build(args: argparse.Namespace) -> int:
     for path in paths:
         _must_exist(path)
     policies = chosen(args.policy, load_policies())
+    allowed = limits(args.limit)
     given = collect(paths)
     if not given:
         raise Refused(f"no paper found in {', '.join(map(str, paths))}: give a file, or a folder that has files")
     prepare_folder(args.out, paths)
     with progress_bar(args.quiet) as tell:
-        papers = read_papers(given, DEFAULT_LIMITS, tell)
+        papers = read_papers(given, allowed, tell)
         reference = (args.reference or "").strip() or None
         as_of = args.as_of or date.today()
         chronology = build(papers, policies, as_of, args.application_date, reference, tell)

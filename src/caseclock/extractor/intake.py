@@ -19,6 +19,7 @@ from caseclock.models.document import Document, DocumentKind, Message, Paper, Pr
 Progress = Callable[[int, int, str], None]
 _READERS = "caseclock.extractor.readers"
 _THREADED = frozenset({"word", "pdf"})  # readers that know nothing of messages: prints of threads are split here
+_WITH_FOLDERS = frozenset({"zipped", "seven_zip"})
 _NO_TEXT = "No text could be found in it; if it is a picture of a paper, add a text copy."
 
 
@@ -59,11 +60,13 @@ def clean_name(name: str) -> str:
     return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
 
 
-def _child_name(child: Child) -> str:
-    """The name of an attachment: its last part only, with what no file name may hold replaced."""
+def _child_name(child: Child, within: FileType) -> str:
+    """The name of an attachment: its last part (in an archive its whole path), without what no file name may hold."""
     base = child.name.replace("\\", "/").rstrip("/")
-    # A drive or folder before it is another person's; a subject with a slash in it has no dot in its last part only.
-    base = base.rpartition("/")[2] if re.match(r"(?:[A-Za-z]:)?/|\.\.?/", base) else base.replace("/", "_")
+    if within.reader not in _WITH_FOLDERS:
+        # A drive or folder before it is another person's; a subject with a slash has no dot in its last part only.
+        foreign = re.match(r"(?:[A-Za-z]:)?/|\.\.?/", base)
+        base = base.rpartition("/")[2] if foreign else base.replace("/", "_")
     return clean_name(re.sub(r'[:*?"<>|]', "_", base))
 
 
@@ -183,7 +186,7 @@ def _unopened(reading: Reading, limits: Limits) -> Reading:
 
 def _attached(file: _File, own_id: str, children: Sequence[Child]) -> list[_File]:
     taken: set[str] = set()
-    names = [_apart(f"{file.name}/{_child_name(child)}", taken) for child in children]
+    names = [_apart(f"{file.name}/{_child_name(child, file.kind)}", taken) for child in children]
     return [
         _File(name, child.data, own_id, file_type(name, child.data))
         for name, child in zip(names, children, strict=True)
