@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from tests.faults.hostile import HOSTILE
 
-from caseclock.extractor.intake import Given, clean_name, read_papers
+from caseclock.extractor.intake import Given, read_papers
 from caseclock.extractor.limits import MEBIBYTE, Limits
+from caseclock.extractor.names import clean_name
 from caseclock.models.document import Paper, Status
 
 GOOD = {

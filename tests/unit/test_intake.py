@@ -8,8 +8,9 @@ import pytest
 from docx import Document as WordDocument
 
 from caseclock.extractor.filetypes import file_type
-from caseclock.extractor.intake import Given, clean_name, read_papers
+from caseclock.extractor.intake import Given, read_papers
 from caseclock.extractor.limits import DEFAULT_LIMITS, Limits
+from caseclock.extractor.names import clean_name
 from caseclock.models.document import DocumentKind, Paper, Status
 
 NOTE = b"The drums began at ten and went on until two in the morning.\n"
@@ -198,6 +199,21 @@ def test_a_mailbox_is_opened() -> None:
 )
 def test_names_are_made_safe_to_show(given: str, shown: str) -> None:
     assert clean_name(given) == shown
+
+
+@pytest.mark.parametrize(
+    ("limits", "opened"),
+    [(Limits(), 3), (Limits(attached_files=2), 0), (Limits(attached_files=4), 3), (Limits(attached_bytes=40), 0)],
+)
+def test_files_in_files_are_opened_while_there_is_room(limits: Limits, opened: int) -> None:
+    papers = take(limits, **{"a.zip": zipped(**{f"{n}.txt": NOTE + b"%d" % n for n in range(3)})})
+    assert len(papers) == 1 + opened
+    assert bool(opened) == (papers["a.zip"].document.problem is None)
+
+
+def test_files_in_an_archive_keep_their_folders() -> None:
+    papers = take(**{"a.zip": zipped(**{"police/log.txt": NOTE, "police/notes/1.txt": NOTE + b"x"})})
+    assert list(papers) == ["a.zip", "a.zip/police/log.txt", "a.zip/police/notes/1.txt"]
 
 
 # ---------------------------------------------------------------- duplicates

@@ -1,14 +1,14 @@
 """Files to papers: what each is, its text and attachments, what kind of paper it is, and which of them are the same."""
 
 import hashlib
-import re
-import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from caseclock.extractor.duplicates import duplicates
 from caseclock.extractor.filetypes import FileType, file_type
 from caseclock.extractor.limits import MEBIBYTE, Limits
+from caseclock.extractor.names import apart, child_name, clean_name
 from caseclock.extractor.papers import describe
 from caseclock.extractor.readers.reading import Child, Reading, UnreadableError
 from caseclock.extractor.sandbox import Sandbox
@@ -53,45 +53,14 @@ def document_id(name: str, sha256: str) -> str:
     return "d" + hashlib.sha256(f"{name}\0{sha256}".encode()).hexdigest()[:12]
 
 
-def clean_name(name: str) -> str:
-    """A name that can be shown and stored: "/"-separated, no way up, no control or direction-turning characters."""
-    shown = "".join("_" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in name)
-    parts = [part.strip() for part in shown.replace("\\", "/").split("/")]
-    return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
-
-
-def _child_name(child: Child, within: FileType) -> str:
-    """The name of an attachment: its last part (in an archive its whole path), without what no file name may hold."""
-    base = child.name.replace("\\", "/").rstrip("/")
-    if within.reader not in _WITH_FOLDERS:
-        # A drive or folder before it is another person's; a subject with a slash has no dot in its last part only.
-        foreign = re.match(r"(?:[A-Za-z]:)?/|\.\.?/", base)
-        base = base.rpartition("/")[2] if foreign else base.replace("/", "_")
-    return clean_name(re.sub(r'[:*?"<>|]', "_", base))
-
-
 def _named_apart(given: Sequence[Given]) -> list[tuple[str, bytes]]:
     """Names cleaned and made different where two files have the same."""
     taken: set[str] = set()
     result = []
     for file in sorted(given, key=lambda file: (clean_name(file.name), file.name, hashlib.sha256(file.data).digest())):
-        name = _apart(clean_name(file.name), taken)
+        name = apart(clean_name(file.name), taken)
         result.append((name, file.data))
     return result
-
-
-def _apart(name: str, taken: set[str]) -> str:
-    """The name, numbered if it is taken: "plan.pdf", "plan (2).pdf"."""
-    folder, slash, base = name.rpartition("/")
-    stem, dot, ending = base.rpartition(".")
-    if not stem:
-        stem, dot, ending = base, "", ""
-    candidate, number = name, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{folder}{slash}{stem} ({number}){dot}{ending}"
-    taken.add(candidate)
-    return candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +80,8 @@ def _read_levels(
     papers: list[Paper] = []
     level = [_File(name, data, None, file_type(name, data)) for name, data in files]
     known = len(level)
+    room = _Room(limits.attached_files, limits.attached_bytes)
+    seen: _Seen = {}
     depth = 0
 
     def tell(at: str) -> None:
@@ -119,11 +90,13 @@ def _read_levels(
 
     while level:
         below: list[_File] = []
-        for file, reading in zip(level, _readings(sandbox, limits, level, tell), strict=True):
+        for file, reading in zip(level, _readings(sandbox, limits, level, seen, tell), strict=True):
             sha256 = hashlib.sha256(file.data).hexdigest()
             own_id = document_id(file.name, sha256)
             if reading.children and depth >= limits.depth:
-                reading = _unopened(reading, limits)
+                reading = _unopened(reading, f"Attachments more than {limits.depth} deep were not opened")
+            elif not room.take(reading.children):
+                reading = _unopened(reading, "What is in it was not opened: the papers hold too many files in files")
             papers.append(_paper(own_id, file.name, sha256, file.parent, reading))
             attached = _attached(file, own_id, reading.children)
             below += attached
@@ -133,26 +106,59 @@ def _read_levels(
     return papers
 
 
+@dataclass(slots=True)
+class _Room:
+    """How many files found in other files may still be opened, and of how many bytes together."""
+
+    files: int
+    size: int
+
+    def take(self, children: Sequence[Child]) -> bool:
+        """Take room for the children if there is enough."""
+        size = sum(len(child.data) for child in children)
+        if len(children) > self.files or size > self.size:
+            return False
+        self.files -= len(children)
+        self.size -= size
+        return True
+
+
+_Seen = dict[tuple[str, bytes], Reading]  # readings by reader and hash: the same bytes are read once
+
+
 def _readings(
-    sandbox: Readers, limits: Limits, files: Sequence[_File], tell: Callable[[str], None]
+    sandbox: Readers, limits: Limits, files: Sequence[_File], seen: _Seen, tell: Callable[[str], None]
 ) -> Iterator[Reading]:
     """What each file says, in their order. A refusal is a reading without text and with a fatal problem."""
+    keys = [(file.kind.reader, hashlib.sha256(file.data).digest()) for file in files]
     refusals = [_refusal(file, limits) for file in files]
+    first = {key: at for at, key in reversed(list(enumerate(keys))) if key not in seen}
     answers = read_all(
         sandbox,
         (
             (f"{_READERS}.{file.kind.reader}", file.data, _page_by_page(file.name, tell))
-            for file, refusal in zip(files, refusals, strict=True)
-            if refusal is None
+            for at, (file, key) in enumerate(zip(files, keys, strict=True))
+            if refusals[at] is None and first.get(key) == at
         ),
         limits,
     )
-    for file, refusal in zip(files, refusals, strict=True):
+    left = Counter(keys)
+    for at, (file, key) in enumerate(zip(files, keys, strict=True)):
+        left[key] -= 1
+        refusal = refusals[at]
         if refusal is not None:
             yield refusal
             continue
-        answer = next(answers)
-        yield _unread(file.kind, str(answer)) if isinstance(answer, UnreadableError) else _completed(file.kind, answer)
+        if first.get(key) == at:
+            answer = next(answers)
+            seen[key] = (
+                _unread(file.kind, str(answer))
+                if isinstance(answer, UnreadableError)
+                else _completed(file.kind, answer)
+            )
+        yield seen[key]
+        if not left[key] and seen[key].children:
+            del seen[key]  # what is in it takes memory; should it come again it is opened again
 
 
 def _page_by_page(name: str, tell: Callable[[str], None]) -> Callable[[int, int], None]:
@@ -179,14 +185,15 @@ def _completed(kind: FileType, reading: Reading) -> Reading:
     return replace(reading, text=text, problems=problems)
 
 
-def _unopened(reading: Reading, limits: Limits) -> Reading:
-    told = Problem("intake", f"Attachments more than {limits.depth} deep were not opened; add them as files.")
+def _unopened(reading: Reading, why: str) -> Reading:
+    told = Problem("intake", f"{why}; add them as files.")
     return replace(reading, problems=(*reading.problems, told), children=())
 
 
 def _attached(file: _File, own_id: str, children: Sequence[Child]) -> list[_File]:
     taken: set[str] = set()
-    names = [_apart(f"{file.name}/{_child_name(child, file.kind)}", taken) for child in children]
+    folders = file.kind.reader in _WITH_FOLDERS
+    names = [apart(f"{file.name}/{child_name(child.name, folders)}", taken) for child in children]
     return [
         _File(name, child.data, own_id, file_type(name, child.data))
         for name, child in zip(names, children, strict=True)

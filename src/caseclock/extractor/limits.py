@@ -19,7 +19,9 @@ class Limits:
     pages: int = 10_000
     cells: int = 500_000
     depth: int = 10  # attachments within attachments
-    children: int = 2_000  # of one container
+    children: int = 5_000  # of one container
+    attached_files: int = 50_000  # found in other files, in one run
+    attached_bytes: int = 4096 * MEBIBYTE  # of these together
     archive_bytes: int = 500 * MEBIBYTE  # unpacked size of a zip-shaped file (docx, xlsx)
     archive_ratio: int = 200  # unpacked to packed, above 10 MiB unpacked
     archive_members: int = 10_000
