@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from caseclock.api.arguments import day, did_you_mean, limits
+from caseclock.api.decisions_file import read_decisions
 from caseclock.api.errors import Exit, Refused, say
 from caseclock.api.files import collect
 from caseclock.api.policies_command import chosen
@@ -34,6 +35,9 @@ def add_build_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentPa
     parser.add_argument("--reference", metavar="TEXT", help="the case's reference, shown on every page")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="the folder for the result")
     parser.add_argument(
+        "--decisions", type=Path, metavar="FILE", help="what a person decided (merge, split, redate ...), as JSON"
+    )
+    parser.add_argument(
         "--limit",
         action="append",
         default=[],
@@ -51,6 +55,7 @@ def run_build(args: argparse.Namespace) -> int:
         _must_exist(path)
     policies = chosen(args.policy, load_policies())
     allowed = limits(args.limit)
+    decisions = read_decisions(args.decisions) if args.decisions else ()
     given = collect(paths)
     if not given:
         raise Refused(f"no paper found in {', '.join(map(str, paths))}: give a file, or a folder that has files")
@@ -59,12 +64,14 @@ def run_build(args: argparse.Namespace) -> int:
         papers = read_papers(given, allowed, tell)
         reference = (args.reference or "").strip() or None
         as_of = args.as_of or date.today()
-        chronology = build(papers, policies, as_of, args.application_date, reference, tell)
+        chronology = build(papers, policies, as_of, args.application_date, reference, tell, decisions)
         tell(0, 1, "writing the chronology")
         write_files(args.out, result_files(chronology, papers, policies))
     if not args.quiet:
         say(_summary(chronology))
     status = name_troubled(chronology.documents)
+    for unfit in chronology.unfit:
+        say(f"decision {unfit.decision} could not be carried out: {unfit.why}")
     print(args.out / RESULT)
     return status
 

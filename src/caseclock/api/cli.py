@@ -13,6 +13,7 @@ from caseclock.api.dates_command import add_dates_parser
 from caseclock.api.errors import guarded
 from caseclock.api.policies_command import add_policies_parser
 from caseclock.models.chronology import Chronology
+from caseclock.models.decision import DECISIONS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +36,8 @@ def make_parser() -> argparse.ArgumentParser:
     add_build_parser(subparsers)
     add_dates_parser(subparsers)
     add_policies_parser(subparsers)
-    schema = subparsers.add_parser("schema", help="the JSON Schema of chronology.json")
+    schema = subparsers.add_parser("schema", help="the JSON Schema of chronology.json, or of a file of decisions")
+    schema.add_argument("--decisions", action="store_true", help="of a file for `build --decisions`")
     schema.set_defaults(run=_run_schema)
     return parser
 
@@ -52,8 +54,13 @@ def result_schema() -> dict[str, object]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
+def decisions_schema() -> dict[str, object]:
+    """The JSON Schema of a file of decisions."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **DECISIONS.json_schema(by_alias=True)}
+
+
 def _run_schema(args: argparse.Namespace) -> int:
-    print(json.dumps(result_schema(), indent=1))
+    print(json.dumps(decisions_schema() if args.decisions else result_schema(), indent=1))
     return 0
 
 

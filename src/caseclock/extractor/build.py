@@ -13,8 +13,9 @@ from caseclock.extractor.language.anchors import read_times
 from caseclock.extractor.language.events import find_events
 from caseclock.extractor.language.people import find_parties
 from caseclock.extractor.linking.cluster import cluster
-from caseclock.extractor.linking.entries import make_entries
+from caseclock.extractor.rulings import corrected, one_person, renamed, ruled, standing
 from caseclock.models.chronology import Case, Chronology
+from caseclock.models.decision import Decision
 from caseclock.models.document import Paper, Status
 from caseclock.models.finding import Finding
 from caseclock.models.mention import TimeMention
@@ -30,12 +31,16 @@ def build(
     application_date: date | None = None,
     reference: str | None = None,
     progress: Progress | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Chronology:
-    """Papers in, chronology out. The order of the papers does not matter.
+    """Papers and a person's decisions in, chronology out. The order of the papers does not matter; that of the
+    decisions does.
 
     `as_of` is the day for which outstanding clocks are judged; `application_date` the day of the case review
     application that windows end with (None: `as_of`)."""
-    ordered = sorted(papers, key=lambda p: (p.document.name, p.document.id))
+    held, nothing_undone = standing(decisions)
+    given, lost_papers = corrected(papers, held)
+    ordered = sorted(given, key=lambda p: (p.document.name, p.document.id))
     readable = [p for p in ordered if p.document.status is not Status.UNREADABLE]
     tell = progress or (lambda done, total, words: None)
     total = len(readable) + 4
@@ -52,14 +57,15 @@ def build(
     index = find_agencies(originals)
     parties = find_parties(originals, index)
     tell(len(readable) + 1, total, "events")
-    events = find_events(readable, times, index, parties)
+    found = one_person(find_events(readable, times, index, parties), held)
+    agencies, events, lost_agencies = renamed(index.agencies, found, held)
     tell(len(readable) + 2, total, "which accounts tell of one thing")
-    linked = make_entries(cluster(events).groups)
+    linked, lost_entries = ruled(cluster(events).groups, held)
     tell(len(readable) + 3, total, "thresholds, clocks, discrepancies")
     findings: tuple[Finding, ...] = (
-        *thresholds(linked, index.agencies, policies, application_date, as_of),
-        *delays(linked, index.agencies, policies, as_of, application_date),
-        *gaps(linked, index.agencies, as_of),
+        *thresholds(linked, agencies, policies, application_date, as_of),
+        *delays(linked, agencies, policies, as_of, application_date),
+        *gaps(linked, agencies, as_of),
         *recounts(linked, readable, times),
         *discrepancies(linked, readable, times),
     )
@@ -68,7 +74,8 @@ def build(
             reference=reference, policies=tuple(p.id for p in policies), as_of=as_of, application_date=application_date
         ),
         documents=tuple(p.document for p in ordered),
-        agencies=index.agencies,
+        agencies=agencies,
         entries=tuple(item.entry for item in linked),
         findings=findings,
+        unfit=(*nothing_undone, *lost_papers, *lost_agencies, *lost_entries),
     )

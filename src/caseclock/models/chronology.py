@@ -7,6 +7,7 @@ from pydantic import Field
 
 from caseclock.models.agency import Agency
 from caseclock.models.base import Model
+from caseclock.models.decision import Unfit
 from caseclock.models.document import Document
 from caseclock.models.entry import Entry
 from caseclock.models.finding import Finding
@@ -30,3 +31,4 @@ class Chronology(Model):
     agencies: tuple[Agency, ...]
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
+    unfit: tuple[Unfit, ...] = Field(default=(), exclude=True)  # decisions that could not be carried out

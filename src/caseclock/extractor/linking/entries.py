@@ -37,7 +37,11 @@ _RANK = (
 
 def make_entries(groups: Iterable[Sequence[Event]]) -> tuple[Linked, ...]:
     """Entries in order of time; the undated after the dated, in the order of telling."""
-    linked = [Linked(_entry(group), tuple(group)) for group in groups]
+    return in_order(Linked(make_entry(group), tuple(group)) for group in groups)
+
+
+def in_order(linked: Iterable[Linked]) -> tuple[Linked, ...]:
+    """Entries in the order in which a chronology tells them."""
     return tuple(sorted(linked, key=_order))
 
 
@@ -56,7 +60,8 @@ def _order(linked: Linked) -> tuple[object, ...]:
     )
 
 
-def _entry(group: Sequence[Event]) -> Entry:
+def make_entry(group: Sequence[Event]) -> Entry:
+    """What a group of accounts comes to."""
     lead = best_account(group)
     kinds = Counter(e.kind for e in group)
     kind = min(kinds, key=lambda k: (-kinds[k] if len(kinds) == 1 else 0, _RANK.index(k)))
@@ -68,7 +73,7 @@ def _entry(group: Sequence[Event]) -> Entry:
         e.actor for e in (lead, *group) if e.actor
     ]
     return Entry(
-        id="e" + hashlib.sha256(min(e.spot for e in group).encode()).hexdigest()[:10],
+        id=entry_id(group),
         kind=kind,
         types=tuple(t for t in IncidentType if t in types),
         when=when,
@@ -80,6 +85,11 @@ def _entry(group: Sequence[Event]) -> Entry:
         sources=_sources(group),
         confidence=round(min(0.99, lead.confidence + 0.02 * (len(group) - 1)), 2),
     )
+
+
+def entry_id(group: Sequence[Event]) -> str:
+    """The id of the entry that a group of accounts makes: from their places in the papers alone."""
+    return "e" + hashlib.sha256(min(e.spot for e in group).encode()).hexdigest()[:10]
 
 
 def best_account(group: Sequence[Event]) -> Event:

@@ -1,0 +1,251 @@
+"""A person's decisions replayed: on papers, on agencies and people, on entries. What no longer fits is reported."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from caseclock.extractor.language.people import key
+from caseclock.extractor.linking.entries import entry_id, in_order, make_entry
+from caseclock.models.agency import Agency
+from caseclock.models.decision import (
+    About,
+    Add,
+    Confirm,
+    Correct,
+    Decision,
+    Merge,
+    Reclassify,
+    Redate,
+    Reject,
+    Rename,
+    SamePerson,
+    Split,
+    Undo,
+    Unfit,
+)
+from caseclock.models.document import Paper
+from caseclock.models.event import Event, Linked, Told
+from caseclock.models.source import Source
+
+_GONE = "what it was about is no longer found in the papers: decide it anew, or undo it"
+
+
+def standing(decisions: Sequence[Decision]) -> tuple[tuple[Decision, ...], tuple[Unfit, ...]]:
+    """The decisions that hold, in their order, and the undoings that undo nothing. An undoing can be undone."""
+    undone: set[str] = set()
+    unfit: list[Unfit] = []
+    known = {decision.id for decision in decisions}
+    for decision in reversed(decisions):
+        if isinstance(decision, Undo) and decision.id not in undone:
+            if decision.decision in known:
+                undone.add(decision.decision)
+            else:
+                unfit.append(Unfit(decision=decision.id, why=f"there is no decision {decision.decision} to undo"))
+    held = tuple(d for d in decisions if d.id not in undone and not isinstance(d, Undo))
+    return held, tuple(reversed(unfit))
+
+
+def corrected(papers: Sequence[Paper], decisions: Sequence[Decision]) -> tuple[list[Paper], tuple[Unfit, ...]]:
+    """The papers with kind, date and author as a person corrected them."""
+    found = {paper.document.id: paper for paper in papers}
+    unfit: list[Unfit] = []
+    for decision in decisions:
+        if not isinstance(decision, Correct):
+            continue
+        paper = found.get(decision.document)
+        if paper is None:
+            unfit.append(
+                Unfit(decision=decision.id, why="the paper is no longer in the case: add it again, or undo it")
+            )
+            continue
+        update = {
+            name: value
+            for name, value in (("kind", decision.document_kind), ("dated", decision.dated))
+            if value is not None
+        }
+        found[decision.document] = replace(
+            paper,
+            document=paper.document.model_copy(update=update),
+            author=paper.author if decision.author is None else decision.author,
+        )
+    return [found[paper.document.id] for paper in papers], tuple(unfit)
+
+
+# ---------------------------------------------------------------- agencies and people
+
+
+def renamed(
+    agencies: Sequence[Agency], events: Sequence[Event], decisions: Sequence[Decision]
+) -> tuple[tuple[Agency, ...], list[Event], tuple[Unfit, ...]]:
+    """Agencies under the names a person gave them, and the events with agencies that are one told as one."""
+    named = {agency.id: agency for agency in agencies}
+    same: dict[str, str] = {}
+    unfit: list[Unfit] = []
+    for decision in decisions:
+        if not isinstance(decision, Rename):
+            continue
+        agency = _called(decision.agency, named.values())
+        if agency is None:
+            unfit.append(Unfit(decision=decision.id, why=f"no agency is called {decision.agency} in the papers"))
+            continue
+        other = _called(decision.name, named.values())
+        if other is None or other.id == agency.id:
+            aliases = tuple(name for name in dict.fromkeys((agency.name, *agency.aliases)) if name != decision.name)
+            named[agency.id] = agency.model_copy(update={"name": decision.name, "aliases": aliases})
+        else:
+            aliases = tuple(dict.fromkeys((*other.aliases, agency.name, *agency.aliases)))
+            named[other.id] = other.model_copy(update={"aliases": aliases})
+            del named[agency.id]
+            same = {old: other.id if new == agency.id else new for old, new in same.items()} | {agency.id: other.id}
+    return (
+        tuple(named.values()),
+        [_of_agencies(event, same) for event in events] if same else list(events),
+        tuple(unfit),
+    )
+
+
+def _called(name: str, agencies: Iterable[Agency]) -> Agency | None:
+    """The agency of that id, name or alias."""
+    wanted = " ".join(name.split()).casefold()
+    known = list(agencies)
+    for names in (lambda a: (a.id, a.name), lambda a: a.aliases):
+        for agency in known:
+            if wanted in {" ".join(n.split()).casefold() for n in names(agency)}:
+                return agency
+    return None
+
+
+def _of_agencies(event: Event, same: dict[str, str]) -> Event:
+    return replace(
+        event,
+        actor=same.get(event.actor, event.actor) if event.actor else event.actor,
+        recipients=tuple(dict.fromkeys(same.get(one, one) for one in event.recipients)),
+        told=tuple(replace(told, agency=same.get(told.agency, told.agency)) for told in event.told),
+    )
+
+
+def one_person(events: Sequence[Event], decisions: Sequence[Decision]) -> list[Event]:
+    """The events with the names of one person made one."""
+    same: dict[str, str] = {}
+    for decision in decisions:
+        if isinstance(decision, SamePerson):
+            first, *others = (key(name) for name in decision.names)
+            same |= {other: same.get(first, first) for other in others}
+    return [replace(event, person=same.get(event.person, event.person)) for event in events] if same else list(events)
+
+
+# ---------------------------------------------------------------- entries
+
+
+@dataclass(slots=True)
+class _Item:
+    """An entry in the making: its accounts, and what a person ruled of it."""
+
+    events: tuple[Event, ...]
+    ruled: dict[str, object] = field(default_factory=dict)
+    rejected: bool = False
+
+    def linked(self) -> Linked:
+        entry = make_entry(self.events)
+        return Linked(entry.model_copy(update=self.ruled) if self.ruled else entry, self.events)
+
+
+class _Stale(Exception):
+    """What a decision is about is not found any more."""
+
+
+def ruled(
+    groups: Sequence[Sequence[Event]], decisions: Sequence[Decision]
+) -> tuple[tuple[Linked, ...], tuple[Unfit, ...]]:
+    """The groups as entries in order of time, with every decision on entries carried out one after the other."""
+    bench = _Bench([_Item(tuple(group)) for group in groups])
+    unfit: list[Unfit] = []
+    for decision in decisions:
+        try:
+            bench.carry_out(decision)
+        except _Stale as stale:
+            unfit.append(Unfit(decision=decision.id, why=str(stale)))
+    return in_order(item.linked() for item in bench.items if not item.rejected), tuple(unfit)
+
+
+class _Bench:
+    """The entries while decisions are carried out on them."""
+
+    def __init__(self, items: list[_Item]) -> None:
+        self.items = items
+
+    def carry_out(self, decision: Decision) -> None:
+        """Raises _Stale if what it is about is gone."""
+        if isinstance(decision, Merge):
+            self._merge(decision)
+        elif isinstance(decision, Split):
+            self._split(decision)
+        elif isinstance(decision, Redate):
+            self._find(decision.entry).ruled["when"] = decision.when
+        elif isinstance(decision, Reclassify):
+            new = {"kind": decision.entry_kind, "types": decision.types, "summary": decision.summary}
+            self._find(decision.entry).ruled.update({name: value for name, value in new.items() if value is not None})
+        elif isinstance(decision, Confirm):
+            self._find(decision.entry).ruled["confidence"] = 1.0
+        elif isinstance(decision, Reject):
+            self._find(decision.entry).rejected = True
+        elif isinstance(decision, Add):
+            self.items.append(_added(decision))
+
+    def _merge(self, decision: Merge) -> None:
+        first, *others = [self._find(about) for about in decision.entries]
+        for other in others:
+            if other is first or other not in self.items:
+                continue  # one already
+            first.events = tuple(sorted((*first.events, *other.events), key=lambda event: event.spot))
+            first.ruled = {**other.ruled, **first.ruled}
+            self.items.remove(other)
+
+    def _split(self, decision: Split) -> None:
+        item = self._find(decision.entry)
+        out = tuple(event for event in item.events if any(_is_at(event, source) for source in decision.sources))
+        if not out:
+            raise _Stale(_GONE)
+        if len(out) == len(item.events):
+            return  # they stand alone already
+        item.events = tuple(event for event in item.events if event not in out)
+        self.items.append(_Item(out))
+
+    def _find(self, about: About) -> _Item:
+        """The entry that a decision is about: the one with most of its passages; its id settles between equals."""
+        candidates = [item for item in self.items if not item.rejected]
+        scored = [(self._likeness(item, about), item) for item in candidates]
+        best = max((score for score, _ in scored), default=(0, False, False))
+        if not best[0] and not best[1]:
+            raise _Stale(_GONE)
+        return next(item for score, item in scored if score == best)
+
+    def _likeness(self, item: _Item, about: About) -> tuple[int, bool, bool]:
+        passages = sum(any(_is_at(event, source) for event in item.events) for source in about.sources)
+        named = about.entry is not None and (passages > 0 or not about.sources) and entry_id(item.events) == about.entry
+        return passages, named, about.kind is not None and any(event.kind is about.kind for event in item.events)
+
+
+def _is_at(event: Event, source: Source) -> bool:
+    """Does the account stand at the passage? Readers that get better may move an end, so touching is enough."""
+    own = event.source
+    return own.document == source.document and own.start < source.end and source.start < own.end
+
+
+def _added(decision: Add) -> _Item:
+    source = decision.sources[0]
+    event = Event(
+        spot=f"added {decision.id}",
+        kind=decision.entry_kind,
+        types=decision.types,
+        when=decision.when,
+        summary=decision.summary,
+        actor=decision.actor,
+        recipients=decision.recipients,
+        count=1,
+        told=tuple(Told(agency, on, None, source) for agency, on in decision.reported),
+        source=source,
+        confidence=1.0,
+    )
+    return _Item(
+        tuple(replace(event, spot=f"{event.spot} {at}", source=one) for at, one in enumerate(decision.sources))
+    )
