@@ -127,7 +127,8 @@ def test_a_paper_is_something_else_than_it_was_taken_for() -> None:
 
 MAIL = (
     "From: Dee Ash <dee@letterbox.example>\nTo: Barrow Homes <asb@barrowhomes.example>\nDate: Thu, 4 May 2023 09:00\n"
-    "Subject: Drums\nMessage-ID: <1@x>\n\nI reported the drums of 3 May 2023 to Barrow Housing Association and to Barrow Homes.\n"
+    "Subject: Drums\nMessage-ID: <1@x>\n\n"
+    "I reported the drums of 3 May 2023 to Barrow Housing Association and to Barrow Homes.\n"
 )
 
 
