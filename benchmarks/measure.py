@@ -14,17 +14,19 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: wall seconds, peak resident memory in MB (all its processes at one moment), exit status."""
+    """What a command took: wall seconds, peak resident memory in MB (all its processes at one moment), exit status;
+    and the last line that it printed."""
 
     seconds: float
     megabytes: float
     status: int
+    said: str
 
 
 def cost_of(command: Sequence[str]) -> Cost:
-    """Run a command to its end, its output thrown away."""
+    """Run a command to its end; of its output the last line is kept."""
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     peak = 0
     done = threading.Event()
 
@@ -35,11 +37,12 @@ def cost_of(command: Sequence[str]) -> Cost:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    status = process.wait()
+    printed, _ = process.communicate()
     seconds = time.perf_counter() - begun
     done.set()
     watcher.join()
-    return Cost(seconds, peak / 1e6, status)
+    lines = printed.decode("utf-8", "replace").split("\n")
+    return Cost(seconds, peak / 1e6, process.returncode, next((line for line in reversed(lines) if line.strip()), ""))
 
 
 def _resident(root: int) -> int:

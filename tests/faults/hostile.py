@@ -17,10 +17,15 @@ def pdf(pages: int = 3, encrypted: bool = False) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1, encrypt=StandardEncryption("secret") if encrypted else None)
     for page in range(1, pages + 1):
-        canvas.drawString(72, 700, f"Page {page}: drums from next door at 22:1{page} on {page} May 2024.")
+        canvas.drawString(72, 700, f"Page {page}: drums from next door at 22:1{page % 10} on {page % 28 + 1} May 2024.")
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def cut_short(data: bytes) -> bytes:
+    """The PDF without its last lines, as after a broken download."""
+    return data[: data.rindex(b"startxref")]
 
 
 def pdf_without_pages() -> bytes:
@@ -105,7 +110,7 @@ def large_picture() -> bytes:
 # name -> how to make it, words of its problem (None: it reads, whatever it looks like), status
 HOSTILE: dict[str, tuple[Callable[[], bytes], str | None, str]] = {
     "truncated.pdf": (lambda: pdf()[:700], "broken or only part of it is here", "unreadable"),
-    "cut at the end.pdf": (lambda: pdf()[:-120], "The end of this PDF is missing", "partly_read"),
+    "cut at the end.pdf": (lambda: cut_short(pdf(40)), "The end of this PDF is missing", "partly_read"),
     "locked.pdf": (lambda: pdf(encrypted=True), "locked with a password", "unreadable"),
     "no pages.pdf": (pdf_without_pages, "has no pages", "unreadable"),
     "program.pdf": (lambda: b"MZ\x90\0" + bytes(2000), "It is a program", "unreadable"),
@@ -123,7 +128,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None, str]] = {
         "XML entities",
         "unreadable",
     ),
-    "nested.eml": (lambda: nested_message(60), "deep", "partly_read"),
+    "nested.eml": (lambda: nested_message(60), None, "read"),
     "charset.eml": (
         lambda: HEAD + b'Content-Type: text/plain; charset="klingon"\n\nHe drummed on 3 May 2024.\n',
         None,
@@ -131,11 +136,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None, str]] = {
     ),
     "base64.eml": (
         lambda: HEAD + b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n%%%not base64%%%\n",
-        None,
-        "read",
+        "damaged on the way",
+        "partly_read",
     ),
     "empty.docx": (bytes, "The file is empty", "unreadable"),
     "one line.txt": (lambda: b"He drummed until two. " * 2_400_000, "too long", "partly_read"),
-    "points.png": (large_picture, "OCR failed", "unreadable"),
+    "points.png": (large_picture, "too large to be opened", "unreadable"),
     "line\nbreak \u202etxt.txt": (lambda: b"He drummed until two in the morning.\n", None, "read"),
 }

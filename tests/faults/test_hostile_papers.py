@@ -53,7 +53,13 @@ def test_the_good_papers_are_whole(papers: dict[str, Paper]) -> None:
 
 @pytest.mark.parametrize("name", ["grows.pdf", "slow.pdf"])
 def test_the_pages_beside_a_page_that_takes_too_long_are_read(papers: dict[str, Paper], name: str) -> None:
-    assert [page.number for page in papers[name].text.pages] == [1, 3]
+    assert [block.page for block in papers[name].text.blocks] == [1, 3]
+
+
+def test_messages_in_messages_are_opened_as_deep_as_allowed_and_the_last_says_so(papers: dict[str, Paper]) -> None:
+    nested = sorted((name for name in papers if name.startswith("nested.eml")), key=len)
+    assert len(nested) == LIMITS.depth + 1
+    assert "10 deep were not opened" in str(papers[nested[-1]].document.problem)
 
 
 def test_the_command_line_writes_its_chronology_and_nothing_beside_it(tmp_path: Path) -> None:

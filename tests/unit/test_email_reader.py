@@ -1,6 +1,8 @@
 """Emails: header, body from plain text or HTML, the sender's time, attachments, and what mail programs get wrong."""
 
+import email
 from datetime import datetime
+from email import policy
 from email.message import EmailMessage
 
 import pytest
@@ -115,7 +117,7 @@ def test_html_alone_becomes_text_with_items_and_rows() -> None:
     items = [text.text[b.start : b.end] for b in text.blocks if b.role is Role.ITEM]
     assert items == ["a brick", "a tin"]
     rows = [[(c.header, c.text) for c in b.cells] for b in text.blocks if b.role is Role.ROW]
-    assert rows[1] == [("Day", "3 May"), ("Noise", "drums")]
+    assert rows[-1] == [("Day", "3 May"), ("Noise", "drums")]
 
 
 def test_html_quotes_are_messages() -> None:
@@ -141,6 +143,53 @@ def test_plain_text_wins_over_html_unless_it_only_excuses_itself() -> None:
     assert "plainly" in read(_with_html("<p>in tags</p>", "plainly"), DEFAULT_LIMITS).text.text
     excused = _with_html("<p>in tags</p>", "Your mail program cannot show HTML.")
     assert "in tags" in read(excused, DEFAULT_LIMITS).text.text
+
+
+def test_an_excuse_without_the_word_html_is_seen_by_its_length() -> None:
+    page = "<style>p{}</style>" + "<p>He kicked the door at nine and was gone by ten.</p>" * 9
+    assert "kicked" in read(_with_html(page, "To view this message open it in a browser."), DEFAULT_LIMITS).text.text
+
+
+def test_an_invitation_becomes_a_child() -> None:
+    message = email.message_from_bytes(_with_html("<p>Please come.</p>", "Please come."), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    message.add_alternative("BEGIN:VCALENDAR\nEND:VCALENDAR\n", subtype="calendar", params={"method": "REQUEST"})
+    (child,) = read(message.as_bytes(), DEFAULT_LIMITS).children
+    assert child.name.endswith(".ics")
+    assert child.data.startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [("base64", "RHJ1bXMgYWdhaW4g!!!bGFzdCBuaWdodC4"), ("quoted-printable", "Drums again =ZZ last night=2E=\n")],
+)
+def test_broken_encodings_give_what_can_be_read(encoding: str, body: str) -> None:
+    assert "Drums again" in read(raw(body, f"Content-Transfer-Encoding: {encoding}"), DEFAULT_LIMITS).text.text
+
+
+def test_sixty_messages_one_in_the_other() -> None:
+    data = raw("Innermost.")
+    for _ in range(60):
+        data = b"From: a@b.example\nSubject: Fwd\nContent-Type: message/rfc822\n\n" + data
+    (child,) = read(raw("Outer.").replace(b"text/plain", b"message/rfc822") + data, DEFAULT_LIMITS).children
+    assert child.data.count(b"Subject: Fwd") >= 59
+
+
+def test_thousands_of_parts_and_headers_stay_bounded() -> None:
+    part = b"--x\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\n\nx\n"
+    reading = read(
+        b"From: a@b.example\nSubject: "
+        + b"=?utf-8?q?a?= " * 20_000
+        + b"\n"
+        + b"Content-Type: multipart/mixed; boundary=x\n"
+        + b"X-A: b\n" * 200_000
+        + b"\n"
+        + part * 5000
+        + b"--x--\n",
+        Limits(children=2000),
+    )
+    assert len(reading.children) == 2000
+    assert len(reading.problems) == 1
 
 
 def _with_parts(name: str = "") -> EmailMessage:

@@ -60,6 +60,28 @@ def test_a_printed_text_message_is_a_row(text: str, sides: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '12/03/24, 18:22 - Messages are end-to-end encrypted.\n12/03/24, 18:22 - Nell Ash created group "Close"\n'
+            "12/03/24, 18:22 - Nell Ash added you\n12/03/24, 18:22 - Nell Ash: Drums\nall night\n"
+            "12/03/24, 18:25 - Sid: I hear it\n",
+            [("Nell Ash", "Drums all night"), ("Sid", "I hear it")],
+        ),
+        (
+            "[12/03/2024, 18:22:10] ~\u202fNell Ash: Drums\n"
+            "[12/03/2024, 18:25:00] \u202a+44 7700 900112\u202c: I hear it\n"
+            "\u200e[12/03/2024, 6:26:00\u202fPM] Sid: \u200eimage omitted\n",
+            [("Nell Ash", "Drums"), ("+44 7700 900112", "I hear it"), ("Sid", "image omitted")],
+        ),
+    ],
+    ids=["Android, notices of the program", "iPhone, marks that turn direction"],
+)
+def test_whatsapp(text: str, said: list[tuple[str, str]]) -> None:
+    assert [(row["From"], row["Text"]) for row in rows(text) if "From" in row] == said
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "From: Nell Ash <n@post.example>\nSent: 12 March 2024 18:22\nTo: Sid <s@post.example>\nSubject: Drums\n\nA\n\n"

@@ -26,6 +26,17 @@ LATER = HEAD.format(
     sender=TENANT, to=OFFICER, date="Fri, 12 Mar 2021 08:00:00 +0000", subject="RE: Mr Dray", id="three"
 )
 LATER += "Nobody came on Thursday.\n\n" + QUOTED
+FORWARD = HEAD.format(
+    sender=OFFICER,
+    to="J Finch <jf@police.example>",
+    date="Wed, 10 Mar 2021 11:00:00 +0000",
+    subject="Fwd: Mr Dray",
+    id="four",
+)
+FORWARD += (
+    "For your information.\n\nT Ives\nBrambling Homes\n\n---------- Forwarded message ---------\n"
+    f"From: {TENANT}\nDate: Mon, 8 Mar 2021 at 09:12\nSubject: Mr Dray\nTo: {OFFICER}\n\n\n{WORDS}"
+)
 TOLD = "2021-03-06 > police 03-06, registered_provider 03-08"
 
 
@@ -36,8 +47,17 @@ TOLD = "2021-03-06 > police 03-06, registered_provider 03-08"
         {"first.eml": FIRST, "reply.eml": REPLY, "zlater.eml": LATER},
         {"reply.eml": REPLY},
         {"reply.eml": REPLY, "later.eml": LATER},
+        {"first.eml": FIRST, "reply.eml": REPLY, "forward.eml": FORWARD},
+        {"forward.eml": FORWARD},
     ],
-    ids=["with its original", "quoted twice", "only as a quote", "twice only as a quote"],
+    ids=[
+        "with its original",
+        "quoted twice",
+        "only as a quote",
+        "twice only as a quote",
+        "original, quote and forward",
+        "only as a forward",
+    ],
 )
 def test_a_quoted_message_is_told_once(papers: dict[str, str | bytes]) -> None:
     found = chronology(papers)

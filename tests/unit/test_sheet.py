@@ -1,13 +1,15 @@
 """What is read from workbooks and delimited text."""
 
 import io
+import zipfile
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers import sheet
@@ -121,6 +123,89 @@ def test_hidden_rows_and_sheets_are_read() -> None:
     text = sheet.read(saved(made), DEFAULT_LIMITS).text.text
     assert "3 May" in text
     assert "4 May" in text
+
+
+def test_headings_of_two_rows_are_joined() -> None:
+    rows = [["Happened", None, "Reported", None], ["Date", "Time", "Date", "To"]]
+    rows += [["3 May 2023", "9pm", "4 May 2023", "Police"], ["5 May 2023", "8pm", "5 May 2023", "Landlord"]]
+    made = workbook(("S", rows))
+    made["S"].merge_cells("A1:B1")
+    made["S"].merge_cells("C1:D1")
+    result = sheet.read(saved(made), DEFAULT_LIMITS)
+    heads = ["Happened Date", "Happened Time", "Reported Date", "Reported To"]
+    assert [cell.header for cell in result.text.blocks[-1].cells] == heads
+
+
+@pytest.mark.parametrize(
+    ("hide", "said"),
+    [
+        (lambda book: setattr(book["A"].row_dimensions[2], "hidden", True), "1 row."),
+        (lambda book: setattr(book["A"].column_dimensions["B"], "hidden", True), "the column B of A."),
+        (lambda book: setattr(book["A"].column_dimensions["Z"], "hidden", True), ""),
+        (lambda book: setattr(book["B"], "sheet_state", "veryHidden"), "the sheet B."),
+    ],
+)
+def test_what_is_hidden_is_said(hide, said: str) -> None:
+    made = workbook(("A", [["Date", "Entry"], ["3 May", "x"]]), ("B", [["Date", "Entry"], ["4 May", "y"]]))
+    hide(made)
+    problems = sheet.read(saved(made), DEFAULT_LIMITS).problems
+    assert [(said in problem.text, problem.notice) for problem in problems] == ([(True, True)] if said else [])
+
+
+def test_notes_on_cells_stand_after_their_row() -> None:
+    made = workbook(("S", [["Date", "Entry"], ["3 May", "Music"], ["4 May", "Bins"]]))
+    made["S"]["B2"].comment = Comment("A Clerk:\nSeen on film", "A Clerk")
+    result = sheet.read(saved(made), DEFAULT_LIMITS)
+    assert lines(result)[3] == (Role.PARAGRAPH, "Comment by A Clerk on cell B2: Seen on film")
+
+
+def test_a_formula_without_its_result_is_said_to_be_missing() -> None:
+    result = sheet.read(saved(workbook(("S", [["Date", "Cost"], ["3 May", "=1+1"]]))), DEFAULT_LIMITS)
+    assert [problem.notice for problem in result.problems] == [False]
+    assert "1 cell holds a formula" in result.problems[0].text
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "typed"),
+    [
+        (timedelta(hours=50), "[h]:mm", "50:00"),
+        (datetime(1900, 1, 1, 12, 30), "h:mm", "12:30"),
+        (time(21, 40, 31), "hh:mm:ss", "21:40:31"),
+        (time(21, 40, 31), "hh:mm", "21:40"),
+        (datetime(2024, 5, 3, 23, 59, 59), "dd/mm/yyyy hh:mm:ss", "03/05/2024 23:59:59"),
+        (datetime(2024, 5, 3, 9, 5), '"at" dd mmm', "03/05/2024 09:05"),
+        (0.25, "0%", "25%"),
+    ],
+)
+def test_times_and_lengths_of_time(value: object, shape: str, typed: str) -> None:
+    assert sheet.as_typed(value, shape, False) == typed
+
+
+def test_a_sheet_of_blank_rows_is_read_without_them() -> None:
+    rows = b"".join(b'<row r="%d" ht="15"><c r="A%d" s="1"/></row>' % (number, number) for number in range(9, 60_000))
+    data = saved(workbook(("S", [["Date", "Entry"], ["3 May", "Music"]])))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", rows + b"</sheetData>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    result = sheet.read(out.getvalue(), replace(DEFAULT_LIMITS, cells=100))
+    assert (lines(result)[-1], result.problems) == ((Role.ROW, "3 May | Music"), ())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sep=;\nDate;Entry\n3 May;Music, loud\n4 May;Bins\n",
+        'Date;Entry\n3 May;"Music, loud\n4 May;Bins\n',
+    ],
+)
+def test_excels_own_first_line_and_a_quotation_mark_never_closed(content: str) -> None:
+    rows = [line for role, line in lines(sheet.read(content.encode(), DEFAULT_LIMITS)) if role is Role.ROW]
+    assert rows == ["3 May | Music, loud", "4 May | Bins"]
 
 
 CSV_ROWS = "Date{0}Entry\n03/05/2023{0}Café noise{0}\n04/05/2023{0}Bins\n"

@@ -142,6 +142,89 @@ On 02/06/2024 16:12, Repairs Desk wrote:
 > We will look at it.
 """
 
+BEHALF = """The bins are burning again.
+
+From: Repairs Desk <repairs@homes.example> On Behalf Of Jo Finch
+Sent on behalf of: Jo Finch
+Sent: 02 June 2024 16:12
+To: Ivy Marlow <ivy@letterbox.example>; Duty Officer <duty@homes.example>;
+ Cllr Birch <birch@council.example>
+Bcc: A Bee <a@b.example>
+Subject: RE: Bins
+Importance: High
+Attachments: photo.jpg; plan.pdf
+
+We will look at it.
+"""
+NO_COLONS = """The bins are burning again.
+
+------ Original Message ------
+From "Repairs Desk" <repairs@homes.example>
+To "Ivy Marlow" <ivy@letterbox.example>
+Date 02/06/2024 16:12:10
+Subject RE: Bins
+
+We will look at it.
+"""
+SHORT_YEAR = """The bins are burning again.
+
+------ Original Message ------
+From: "Repairs Desk" <repairs@homes.example>
+To: "Ivy Marlow" <ivy@letterbox.example>
+Sent: Sunday, 2 Jun, 24 At 16:12
+Subject: RE: Bins
+
+We will look at it.
+"""
+TURNED = """The bins are burning again.
+
+Repairs Desk <repairs@homes.example> wrote on 02/06/2024 16:12:
+
+> We will look at it.
+"""
+BARS = """The bins are burning again.
+
+| From: | Repairs Desk <repairs@homes.example> |
+| Sent: | 02 June 2024 16:12 |
+| To: | Ivy Marlow |
+| Subject: | RE: Bins |
+
+We will look at it.
+"""
+GALAXY = """The bins are burning again.
+
+Sent from my Galaxy
+
+-------- Original message --------
+From: Repairs Desk <repairs@homes.example>
+Date: 02/06/2024 16:12 (GMT+00:00)
+To: Ivy Marlow <ivy@letterbox.example>
+Subject: RE: Bins
+
+We will look at it.
+"""
+PROTON = """The bins are burning again.
+
+Sent with Proton Mail secure email.
+
+On Sunday, 2 June 2024 at 16:12, Repairs Desk <repairs@homes.example> wrote:
+
+> We will look at it.
+"""
+ANDROID = """The bins are burning again.
+
+OFFICIAL
+
+Get Outlook for Android<https://get.example/x>
+________________________________
+From: Repairs Desk <repairs@homes.example>
+Sent: Sunday, June 2, 2024 4:12:00 PM
+To: Ivy Marlow <ivy@letterbox.example>
+Subject: RE: Bins
+
+We will look at it.
+"""
+
 
 @pytest.mark.parametrize(
     "body",
@@ -158,13 +241,21 @@ On 02/06/2024 16:12, Repairs Desk wrote:
         pytest.param(FORWARDED_APPLE, id="forwarded behind marks"),
         pytest.param(SPACED, id="a blank line between headers"),
         pytest.param(NUMERIC, id="numeric date"),
+        pytest.param(BEHALF, id="on behalf of another, many headers"),
+        pytest.param(NO_COLONS, id="names of headers without colons"),
+        pytest.param(SHORT_YEAR, id="comma in front of a short year"),
+        pytest.param(TURNED, id="name in front of wrote"),
+        pytest.param(BARS, id="headers between bars"),
+        pytest.param(GALAXY, id="telephone, zone behind the time"),
+        pytest.param(PROTON, id="sent with"),
+        pytest.param(ANDROID, id="Outlook on a telephone, marking above"),
     ],
 )
 def test_one_quoted_message(body: str) -> None:
     found = split(body)
     assert found.words == ["The bins are burning again.", "We will look at it."]
     quoted = found.messages[1]
-    assert quoted.sender.startswith("Repairs Desk")
+    assert quoted.sender.lstrip('"').startswith("Repairs Desk")
     assert quoted.sent is not None
     assert quoted.sent.replace(second=0) == datetime(2024, 6, 2, 16, 12)
     assert found.text[quoted.start : quoted.end].rstrip().endswith("We will look at it.")
@@ -185,6 +276,7 @@ def test_names_of_an_outlook_header() -> None:
         ("Bee, Ann; Dee, Cy", ("Bee, Ann", "Dee, Cy")),
         ("Bee, Ann", ("Bee, Ann",)),
         ("Ann, Cy, Di", ("Ann", "Cy", "Di")),
+        ("'Ann Bee'; 'c@d.example'", ("Ann Bee", "c@d.example")),
         ("", ()),
     ],
 )
@@ -207,6 +299,44 @@ On 5 Jun 2024, at 10:00, Ann Teal <ann@homes.example> wrote:
     assert [m.depth for m in found.messages] == [0, 1, 2]
     assert found.messages[2].sent == datetime(2024, 6, 4, 11, 30)
     assert ">" not in found.text.replace("example>", "")
+
+
+def test_four_quotes_deep_the_oldest_keeps_its_sender_recipients_and_date() -> None:
+    body = """Fifth.
+
+________________________________
+From: Ann Teal <ann@homes.example>
+Sent: 7 June 2024 10:00
+To: Ivy Marlow
+Subject: FW: Bins
+
+Fourth.
+
+On 6 Jun 2024, at 11:30, Cy Dee <cy@council.example> wrote:
+> Third.
+>
+> ---------- Forwarded message ---------
+> From: Ann Teal <ann@homes.example>
+> Date: Wed, 5 Jun 2024 at 09:15
+> Subject: Bins
+> To: Cy Dee <cy@council.example>
+>
+> Second.
+>
+> > *From:* Ivy Marlow [mailto:ivy@letterbox.example]
+> > *Sent:* Tuesday, June 4, 2024 8:05 AM
+> > *To:* 'Ann Teal'; Repairs Desk
+> > *Subject:* Bins
+> >
+> > First.
+"""
+    found = split(body)
+    assert found.words == ["Fifth.", "Fourth.", "Third.", "Second.", "First."]
+    assert [message.depth for message in found.messages] == [0, 1, 2, 3, 4]
+    oldest = found.messages[4]
+    assert oldest.sender == "Ivy Marlow [mailto:ivy@letterbox.example]"
+    assert oldest.recipients == ("Ann Teal", "Repairs Desk")
+    assert oldest.sent == datetime(2024, 6, 4, 8, 5)
 
 
 def test_answers_written_between_the_lines_of_a_quote() -> None:

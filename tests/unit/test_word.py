@@ -1,11 +1,13 @@
 """What is read from Word documents."""
 
 import io
+import zipfile
 
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
+from PIL import Image
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers import word
@@ -210,12 +212,13 @@ def test_running_lines_and_comments() -> None:
     document.sections[0].header.paragraphs[0].text = "Mill Lane Homes"
     document.sections[0].footer.paragraphs[0].text = "Registered office"
     paragraph = document.add_paragraph("Dear Mrs Moss")
-    document.add_comment(paragraph.runs, text="Check this date", author="A Clerk")
+    comment = document.add_comment(paragraph.runs, text="Check this date", author="A Clerk")
+    comment._comment_elm.set(qn("w:date"), "2024-05-03T10:15:00Z")
     assert lines(reading(document)) == [
         (Role.HEADER, "Mill Lane Homes"),
         (Role.PARAGRAPH, "Dear Mrs Moss"),
         (Role.HEADER, "Registered office"),
-        (Role.PARAGRAPH, "Check this date"),
+        (Role.PARAGRAPH, "Comment by A Clerk on 3 May 2024: Check this date"),
     ]
 
 
@@ -237,3 +240,124 @@ def test_truncated_at_any_length_is_refused_not_crashed() -> None:
 def test_a_document_without_text_says_so() -> None:
     with pytest.raises(UnreadableError, match="no text"):
         word.read(saved(Document()), DEFAULT_LIMITS)
+
+
+def paragraph_of(runs: str) -> list[tuple[Role, str]]:
+    document = Document()
+    add_xml(document, f"<w:p>{runs}</w:p>")
+    return lines(reading(document))
+
+
+def run(text: str, settings: str = "") -> str:
+    return f'<w:r><w:rPr>{settings}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def field(code: str, shown: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return (
+        f"{mark.format('begin')}<w:r><w:instrText> {code} </w:instrText></w:r>{mark.format('separate')}"
+        f"{run(shown)}{mark.format('end')}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("See ") + field('HYPERLINK "http://example.invalid"', "our policy"), "See our policy"),
+        (run("On ") + field("DATE", "3 May 2024") + run(" he rang"), "On 3 May 2024 he rang"),
+        (run("Sheet ") + field("PAGE", "4") + run(" follows"), "Sheet  follows"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + run(" Noise"), "☒ Noise"),
+        (run("\uf0a8 Damage"), "☐ Damage"),
+        (run("a") + "<w:r><w:noBreakHyphen/><w:softHyphen/></w:r>" + run("b"), "a-b"),
+    ],
+)
+def test_fields_and_symbols_come_out_as_shown(runs: str, text: str) -> None:
+    assert paragraph_of(runs) == [(Role.PARAGRAPH, text)]
+
+
+@pytest.mark.parametrize(
+    "runs", [field("PAGE", "2"), run("Page ") + field("PAGE", "2") + run(" of ") + field("NUMPAGES", "9")]
+)
+def test_a_page_number_alone_is_no_text(runs: str) -> None:
+    document = Document()
+    document.add_paragraph("x")
+    add_xml(document, f"<w:p>{runs}</w:p>")
+    assert lines(reading(document)) == [(Role.PARAGRAPH, "x")]
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        ('<w:ins w:author="A Clerk">' + run("new") + "</w:ins>", "1 tracked change by A Clerk"),
+        ('<w:ins w:author="B"/>' + run("x"), ""),
+        (run("gone", "<w:strike/>"), 'struck through ("gone")'),
+        (run("kept", '<w:strike w:val="0"/>'), ""),
+        (run("secret", "<w:vanish/>"), 'hidden ("secret")'),
+    ],
+)
+def test_what_is_said_of_changes_struck_and_hidden_words(runs: str, said: str) -> None:
+    document = Document()
+    add_xml(document, f"<w:p>{runs}</w:p>")
+    problems = reading(document).problems
+    assert all(problem.notice for problem in problems)
+    assert [said in problem.text for problem in problems] == ([True] if said else [])
+
+
+def test_a_table_that_goes_on_keeps_its_headings() -> None:
+    document = Document()
+    table(document, [["Date", "Time", "Entry"], ["3 May 2023", "9pm", "Music"]])
+    document.add_paragraph("")
+    table(document, [["4 May 2023", "8pm", "Horn"], ["5 May 2023", "7pm", "Van"]])
+    document.add_paragraph("End of log")
+    table(document, [["6 May 2023", "8pm", "Bins"], ["7 May 2023", "7pm", "Dog"]])
+    rows = [block for block in reading(document).text.blocks if block.role is Role.ROW]
+    assert [(row.table, row.cells[0].header) for row in rows] == [
+        (1, "Date"),
+        (1, "Date"),
+        (1, "Date"),
+        (2, ""),
+        (2, ""),
+    ]
+
+
+def test_a_list_that_takes_its_levels_from_a_list_style() -> None:
+    document = numbered_document(LEGAL, [("92", 0), ("92", 1)])
+    root = document.part.numbering_part.element
+    root[0].insert(0, parse_xml(f'<w:styleLink {nsdecls("w")} w:val="Paras"/>'))
+    root.insert(
+        1,
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="91"><w:numStyleLink w:val="Paras"/></w:abstractNum>'
+        ),
+    )
+    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="92"><w:abstractNumId w:val="91"/></w:num>'))
+    assert [text for _, text in lines(reading(document))] == ["1. x", "1.1 x"]
+
+
+def test_tables_nested_beyond_reason_are_refused() -> None:
+    document = Document()
+    xml = "<w:tbl><w:tr><w:tc>" * 200 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 200
+    data = saved(document)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + xml.encode())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    with pytest.raises(UnreadableError, match="nested deeper"):
+        word.read(out.getvalue(), DEFAULT_LIMITS)
+
+
+@pytest.mark.parametrize(("size", "children"), [((400, 400), 1), ((400, 200), 0)])
+def test_pictures_of_the_size_of_a_page_are_children_also_where_there_is_no_text(
+    size: tuple[int, int], children: int
+) -> None:
+    picture = io.BytesIO()
+    Image.effect_noise(size, 90).save(picture, "PNG", compress_level=0)
+    document = Document()
+    document.add_picture(io.BytesIO(picture.getvalue()))
+    if not children:
+        document.add_paragraph("Photograph of the gate")
+    result = reading(document)
+    assert [(child.name, child.data) for child in result.children] == [("image1.png", picture.getvalue())][:children]

@@ -236,6 +236,9 @@ def _is_html(text: str) -> bool:
 
 def _delimiter(name: str, text: str) -> str:
     """The delimiter of a table saved as text, "" for anything else. A name that says so lets pass what is less sure."""
+    first, _, rest = text.partition("\n")
+    if re.fullmatch(r"sep=[,;|\t]\s*", first, re.IGNORECASE):
+        text = rest  # a line for the program that opens it
     named = name.lower().rpartition(".")[2] in ("csv", "tsv", "tab")
     best = ("", 0)
     for delimiter in ",\t;|" if named else ",\t;":

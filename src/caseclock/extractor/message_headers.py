@@ -28,12 +28,20 @@ _NAMES = {
     "attachment": "other",
     "categories": "other",
     "message-id": "id",
+    "on behalf of": "other",
+    "sent on behalf of": "other",
+    "sender": "other",
+    "follow up flag": "other",
+    "flag status": "other",
+    "due by": "other",
 }
 _WORDS = "|".join(sorted((re.escape(name) for name in _NAMES), key=len, reverse=True))
 # Prints mark the names in bold (*From:*, **From:**) and put tabs or bars about them.
 _FIELD = re.compile(
-    rf"^[\s|]*[*_]{{0,3}}(?P<name>{_WORDS})[*_]{{0,3}}[ \t]*[:|][*_]{{0,3}}[ \t\u00a0|]*(?P<value>.*?)\s*$", re.I
+    rf"^[\s|]*[*_]{{0,3}}(?P<name>{_WORDS})[*_]{{0,3}}[ \t]*[:|][*_]{{0,3}}[ \t\u00a0|]*(?P<value>.*?)[\s|]*$", re.I
 )
+# Some programs put no colon behind the names; only where a line above says that a message follows.
+_BARE_FIELD = re.compile(r"^\s*(?P<name>From|To|Cc|Date|Sent|Subject)[ \t]+(?P<value>\S.*?)\s*$")
 _SEPARATOR = re.compile(
     r"^\s*(?:-{2,}\s*(?:original|forwarded|replied|begin forwarded)\s*(?:message|email|mail|e-mail)?.*?-*"
     r"|begin forwarded message:?|forwarded message:?)\s*$",
@@ -42,6 +50,8 @@ _SEPARATOR = re.compile(
 _RULE = re.compile(r"^\s*[_\-=*]{5,}\s*$")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w.-]+\.\w+|mailto:", re.I)
 _ATTRIBUTION = re.compile(r"^[\s*_]*on\b(?P<words>.{6,320}?)\s(?:wrote|writes|said|has written)\s*:[\s*_]*$", re.I)
+# "Ann Lee <ann@post.example> wrote on 03/05/2023 10:15:"
+_TURNED_ATTRIBUTION = re.compile(r"^[\s*_]*(?P<who>\S.{1,100}?)\swrote on (?P<when>.{6,60}?)\s*:[\s*_]*$", re.I)
 _BARE_ATTRIBUTION = re.compile(r"^[\s*_]*(?P<who>[^<>\n]{2,80}<[^<>\s]+@[^<>\s]+>)\s(?:wrote|writes)\s*:[\s*_]*$", re.I)
 _LONGEST_ATTRIBUTION = 4  # lines that a mail program wraps it over
 _LONGEST_BLOCK = 60  # lines of a header block, long lists of recipients included
@@ -123,7 +133,8 @@ def split_people(written: str) -> tuple[str, ...]:
         parts = [written]
     else:
         parts = written.split(",")
-    return tuple(part.strip(" ,*") for part in parts if part.strip(" ,*"))
+    named = (re.sub(r"^'(.*)'$", r"\1", part.strip(" ,*|")) for part in parts)
+    return tuple(name for name in named if name)
 
 
 def _rejoin(parts: list[str]) -> list[str]:
@@ -143,14 +154,15 @@ def _rejoin(parts: list[str]) -> list[str]:
 def _header_block(lines: Sequence[Line], at: int, told: bool) -> _Block | None:
     """The header block that begins at line `at`. It needs a sender, a date with a digit and one more header; behind a
     separator ("Original Message") a sender and any other header will do."""
-    opening = _FIELD.match(lines[at].text)
+    field_of = _FIELD if _FIELD.match(lines[at].text) or not told else _BARE_FIELD
+    opening = field_of.match(lines[at].text)
     if not opening or _NAMES[opening["name"].lower()] in ("other", "id", "bcc"):
         return None
     block = _Block()
     index = at
     while index < len(lines) and index - at < _LONGEST_BLOCK:
         line = lines[index]
-        found = _FIELD.match(line.text)
+        found = field_of.match(line.text)
         name = _NAMES[found["name"].lower()] if found else ""
         if found and line.quotes == lines[at].quotes and (name == "other" or name not in block.values):
             block.add(name, found["value"], index)
@@ -209,7 +221,11 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
         if line.blank or line.quotes != quotes:
             return None
         joined = f"{joined} {line.text.strip()}".strip()
-        if last == at and not re.match(r"[\s*_]*on\b", joined, re.I) and not _BARE_ATTRIBUTION.match(joined):
+        if (
+            last == at
+            and not re.match(r"[\s*_]*on\b", joined, re.I)
+            and not (_BARE_ATTRIBUTION.match(joined) or _TURNED_ATTRIBUTION.match(joined))
+        ):
             return None
         if not joined.rstrip("*_ ").endswith(":"):
             continue
@@ -222,6 +238,10 @@ def _attribution(lines: Sequence[Line], at: int) -> Introduction | None:
 def _read_attribution(joined: str, first: int, last: int, below: bool) -> Introduction | None:
     bare = _BARE_ATTRIBUTION.match(joined)
     found = _ATTRIBUTION.match(joined)
+    turned = _TURNED_ATTRIBUTION.match(joined)
+    when = first_stamp(turned["when"]) if turned else None
+    if turned and when and when.clock and (below or _ADDRESS.search(turned["who"])):
+        return Introduction(first, last, sender=_person(turned["who"]), sent=when.moment, quoted_below=below)
     if found is None:
         return Introduction(first, last, sender=bare["who"].strip(), quoted_below=below) if bare and below else None
     words = found["words"]
@@ -231,7 +251,12 @@ def _read_attribution(joined: str, first: int, last: int, below: bool) -> Introd
         return None
     sender = (words[: stamp.start] + words[stamp.end :]).strip(" ,\t*_")
     sender = re.sub(r"^(?:at|[A-Z]{3,4}|[+-]\d{4}|\(?(?:GMT|BST|UTC)[^)\s,]*\)?)[,\s]+", "", sender).strip(" ,")
-    return Introduction(first, last, sender=sender, sent=stamp.moment, quoted_below=below)
+    return Introduction(first, last, sender=_person(sender), sent=stamp.moment, quoted_below=below)
+
+
+def _person(written: str) -> str:
+    """A name as phones write it, without the comma in front of the address."""
+    return re.sub(r",\s*(?=<)", " ", written.strip())
 
 
 def _sent(written: str) -> datetime | None:

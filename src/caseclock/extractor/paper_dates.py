@@ -28,6 +28,7 @@ _SIGNED = re.compile(r"\bsigned\b[^\n]{0,80}\bdated?\b", re.I)
 _MEETING = re.compile(
     r"\bminutes\b|\bmeeting\b|\bheld (?:on|at)\b|\bagenda\b|notes of|\bdate and time\b|\btime and date\b", re.I
 )
+_EDGE = 20_000  # letters at either end that are looked at: a long text must not be there twice
 _NEXT = re.compile(r"\bnext (?:meeting|review)\b", re.I)
 _PRINTS = frozenset(
     {DocumentKind.POLICE_DISCLOSURE, DocumentKind.INCIDENT_LOG, DocumentKind.CASE_NOTES, DocumentKind.OTHER}
@@ -39,8 +40,8 @@ def paper_stamp(kind: DocumentKind, text: Text) -> Stamp | None:
     """The paper's own date, None if it bears none. A diary has none: it was written day by day."""
     if kind is DocumentKind.DIARY:
         return None
-    lines = [line for line in text.text.splitlines() if line.strip()]
-    head, tail = lines[:_HEAD_LINES], lines[-_TAIL_LINES:]
+    head = _lines(text.text[:_EDGE])[:_HEAD_LINES]
+    tail = _lines(text.text[-_EDGE:])[-_TAIL_LINES:]
     furniture = [
         line
         for block in text.blocks
@@ -60,6 +61,10 @@ def paper_stamp(kind: DocumentKind, text: Text) -> Stamp | None:
     if kind in _SIGNED_AT_THE_END:
         tries.append(_behind_a_name(tail))
     return next((stamp for found in tries for stamp in found), None)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _printed(lines: list[str]) -> Iterator[Stamp]:

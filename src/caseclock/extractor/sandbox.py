@@ -11,13 +11,14 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
 from caseclock.extractor.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 from caseclock.extractor.readers.reading import Reading, UnreadableError
+from caseclock.models.document import Block, Page, Text
 
 _CHILD = "caseclock.extractor.sandbox_child"
 _START_SECONDS = 120.0  # for an interpreter to start, on a busy machine
@@ -161,6 +162,7 @@ class _Process:
     def ask(self, job: _Job) -> _Told:
         """Give the job to the child and wait for its answer, for each page no longer than a page may take."""
         page: int | None = None
+        text, pages, blocks = "", list[Page](), list[Block]()  # of the parts passed on so far
         try:
             if self.files == 0:
                 self._talk.send((sys.path, self._limits))
@@ -176,9 +178,17 @@ class _Process:
                 if not self._talk.poll(max(left if page is None else min(left, self._limits.page_seconds), 0.0)):
                     return _Told("late", "", page if left > self._limits.page_seconds else None)
                 outcome, answer = self._talk.recv()
-                if outcome != "page":
-                    return _Told(str(outcome), answer, page)
-                page = int(answer)
+                if outcome == "page":
+                    page = int(answer)
+                    continue
+                part = answer if outcome == "part" else answer.text if text and isinstance(answer, Reading) else None
+                if part is not None:
+                    text += part.text  # grows in place: a long text must not be there twice
+                    pages += part.pages
+                    blocks += part.blocks
+                if outcome != "part":
+                    whole = answer if part is None else replace(answer, text=Text(text, tuple(pages), tuple(blocks)))
+                    return _Told(str(outcome), whole, page)
         except (EOFError, OSError):
             return _Told("died", self._cause(), page)
 

@@ -38,6 +38,8 @@ def main(talk: Connection) -> None:
             reader = importlib.import_module(module)
             if getattr(reader, "PAGED", False):
                 arguments["begin"] = lambda page: talk.send(("page", page))
+            if getattr(reader, "IN_PARTS", False):
+                arguments["pass_on"] = lambda part: talk.send(("part", part))
             answer = ("read", reader.read(data, limits, **arguments))
         except UnreadableError as error:
             answer = ("refused", str(error))

@@ -7,7 +7,8 @@ from caseclock.extractor.lines import Line
 
 _DELIMITER = re.compile(r"^\s*(?:--\s?|—|__+)\s*$")
 _TAG = re.compile(
-    r"^\s*(?:sent (?:from|via|using) (?:my |the |a )?[\w .,'&/-]{2,60}|get outlook for \w+.*|"
+    r"^\s*(?:sent (?:from|via|using|with) (?:my |the |a )?[\w .,'&/-]{2,60}|get outlook for \w+.*|"
+    r"(?:classification:?[ \t]*)?official(?:[ -]+sensitive)?(?: ?- ?\w+)?|"
     r"(?:yahoo|sky|bt) ?mail.{0,30}on android|download .{0,40} mail for .{0,30})\s*$",
     re.I,
 )

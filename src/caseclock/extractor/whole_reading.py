@@ -81,11 +81,15 @@ def _without_lost_pages(
 
 
 def _why_left_out(lost: LostError, limits: Limits) -> str:
-    why = {
-        "late": f"it took longer than {limits.page_seconds:g} seconds",
-        "memory": "it took too much memory",
-    }.get(lost.outcome, "it stopped the reader")
-    return f"This page was left out because {why}: print it to a new PDF and add that."
+    return f"This page was left out because {_why(lost, limits)}: print it to a new PDF and add that."
+
+
+def _why(error: UnreadableError, limits: Limits) -> str:
+    if not isinstance(error, LostError):
+        return str(error).rstrip(".")
+    if error.outcome == "late":
+        return f"it took longer than {limits.page_seconds:g} seconds"
+    return "it took too much memory" if error.outcome == "memory" else "it stopped the reader"
 
 
 def _scans(
@@ -104,7 +108,8 @@ def _scans(
             try:
                 scans[page] = answer.result()
             except UnreadableError as error:
-                failed.append(Problem("reader", f"It is a picture, and OCR failed: {error}", page=page))
+                why = f"It is a picture, and OCR failed because {_why(error, limits)}: add a copy with text."
+                failed.append(Problem("reader", why, page=page))
             tell(done, len(wanted))
     if len(wanted) < len(pages):
         told = f"Only the first {len(wanted)} of {len(pages)} pictured pages were read by OCR: split the file."

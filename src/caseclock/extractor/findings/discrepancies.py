@@ -1,5 +1,6 @@
 """Passages that do not fit together, and the papers' own arithmetic. Shown side by side, never decided."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from caseclock.extractor.findings.altered_dates import altered_dates
@@ -44,10 +45,14 @@ def discrepancies(
     """
     case = Passages(linked, papers, times)
     kept: list[Discrepancy] = []
+    citing: dict[str, list[Discrepancy]] = defaultdict(list)  # by document: no others can cite the same passages
     for check in _CHECKS:
         for finding in check(case):
-            if not any(_says_the_same(finding, other) for other in kept):
+            documents = {source.document for source in finding.sources}
+            if not any(_says_the_same(finding, other) for document in documents for other in citing[document]):
                 kept.append(finding)
+                for document in documents:
+                    citing[document].append(finding)
     return tuple(sorted(kept, key=lambda f: (min(sort_key(s) for s in f.sources), f.id)))
 
 

@@ -22,6 +22,7 @@ _LONG_ENOUGH_TO_BE_CUT = 20  # words: a quotation may be cut short, if this much
 _TIME_ZONES = timedelta(hours=14)  # further apart than any two clocks show the same moment
 _QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 _KEY = 5  # words in a row that two copies share
+_STANDARD = 60  # copies that share such words: they are the beginning of a standard letter, and tell nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,17 @@ def quoted_headers(case: Passages) -> list[Discrepancy]:
     """Copies of one message whose dates are days apart, not hours; about="date". One finding a message and date."""
     copies = [copy for paper in case.papers.values() for copy in _copies(case, paper)]
     found, said_already = [], set[tuple[str, str, str]]()
-    for one, other in _pairs(copies):
-        if not _days_apart(one.sent, other.sent) or not _same_body(one, other):
+    alike = [pair for pair in _pairs(copies) if _same_body(*pair)]
+    # A quotation that gives the date of a message that is there speaks against no other one in the same words.
+    right = {
+        id(copy)
+        for one, other in alike
+        if one.own is not other.own and not _days_apart(one.sent, other.sent)
+        for copy in (one, other)
+        if not copy.own
+    }
+    for one, other in alike:
+        if not _days_apart(one.sent, other.sent) or id(one) in right or id(other) in right:
             continue
         first, second = (one, other) if one.own or not other.own else (other, one)
         key = (" ".join(first.words[:_FEWEST_WORDS]), first.sent.date().isoformat(), second.sent.date().isoformat())
@@ -102,7 +112,8 @@ def _pairs(copies: list[_Copy]) -> Iterable[tuple[_Copy, _Copy]]:
         for at in range(0, 4 * _KEY, _KEY):
             if len(key := copy.words[at : at + _KEY]) == _KEY:
                 by_key[key].append(number)
-    pairs = {pair for numbers in by_key.values() for pair in combinations(sorted(set(numbers)), 2)}
+    telling = [sorted(set(numbers)) for numbers in by_key.values()]
+    pairs = {pair for numbers in telling if len(numbers) <= _STANDARD for pair in combinations(numbers, 2)}
     ordered = sorted(pairs, key=lambda p: (not (copies[p[0]].own or copies[p[1]].own), p))
     for one, other in ordered:
         if not (copies[one].own and copies[other].own):
@@ -117,7 +128,11 @@ def _days_apart(one: datetime, other: datetime) -> bool:
 
 
 def _same_body(one: _Copy, other: _Copy) -> bool:
+    """Do two copies say the same, figures and all? Letters to one person often differ in nothing but their figures."""
     short, long = sorted((one.body, other.body), key=len)
+    figures, others = ([word for word in body.split() if word.isdecimal()] for body in (short, long))
+    if figures != others[: len(figures)]:
+        return False
     if fuzz.ratio(short, long) >= _ALIKE:
         return True
     # A quotation that was cut short still begins as the message does.

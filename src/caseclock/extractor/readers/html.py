@@ -1,16 +1,29 @@
 """HTML: a page or the body of an email, as lines with what the tags say of them. Nothing is fetched or run."""
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from caseclock.extractor.blocks import lay_out
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.lines import Line, Mark
 from caseclock.extractor.readers.charsets import declared_charset, decode
+from caseclock.extractor.readers.html_tables import (
+    SPACE,
+    HtmlList,
+    HtmlTable,
+    LineDraft,
+    headings_of_tables,
+    is_hidden,
+    placed,
+    row_text,
+    span,
+    tell_heading_rows,
+    whole,
+)
+from caseclock.extractor.readers.numbering import in_style
 from caseclock.extractor.readers.reading import Reading
 from caseclock.extractor.threads import split_thread
-from caseclock.models.document import Cell, Problem, Role, Text
+from caseclock.models.document import Problem, Role, Text
 
 MEDIA_TYPES = ("text/html",)
 
@@ -22,38 +35,10 @@ _BLOCKS = frozenset(
     )
 )
 _SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre"])
-_SILENT = frozenset(["script", "style", "head", "title", "template", "noscript", "object", "svg"])
+_SILENT = frozenset(["script", "style", "head", "title", "template", "noscript", "object", "svg", "del", "datalist"])
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"])
+_LIST_STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _HEADINGS = {f"h{level}": level - 1 for level in range(1, 7)}
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """One line to be: words, quote marks, and for rows the cells."""
-
-    text: str
-    quotes: int = 0
-    role: Role | None = None
-    number: str | None = None
-    level: int = 0
-    cells: list[str] = field(default_factory=list)
-    table: int | None = None
-    heads: bool = False  # a row of <th>
-
-
-@dataclass(slots=True)
-class _List:
-    ordered: bool
-    count: int = 0
-
-
-@dataclass(slots=True)
-class _Table:
-    number: int
-    row: list[str] | None = None
-    nested: bool = False
-    heads: bool = False
-    rows: list[_Draft] = field(default_factory=list)
 
 
 class _Lines(HTMLParser):
@@ -61,12 +46,13 @@ class _Lines(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.drafts: list[_Draft] = []
+        self.drafts: list[LineDraft] = []
         self.words: list[str] = []
         self.silent: list[str] = []
         self.quotes: list[bool] = []
-        self.lists: list[_List] = []
-        self.tables: list[_Table] = []
+        self.quoted = 0  # how many of them count
+        self.lists: list[HtmlList] = []
+        self.tables: list[HtmlTable] = []
         self.seen_tables = 0
         self.role: tuple[Role, str | None, int] | None = None
         self.preformatted = 0
@@ -80,19 +66,28 @@ class _Lines(HTMLParser):
     # -- tags
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
+        given = dict(attrs)
+        if self.silent == ["p"] and tag in _BLOCKS:  # its end tag may be left out
+            self.silent.clear()
+        if tag == "option" and self.silent[-1:] == ["option"]:
+            self.silent.pop()
+        if tag in _SILENT or (tag not in _VOID and (tag in self.silent[-1:] or is_hidden(given))):
             self.silent.append(tag)
         if self.silent:
             return
         if tag == "br":
             self._break()
+        elif tag == "input" and given.get("type") in ("checkbox", "radio"):
+            self.words.append("☒ " if "checked" in given else "☐ ")
+        elif tag == "option" and "selected" not in given:
+            self.silent.append(tag)
         elif tag in ("td", "th"):
-            self._open_cell(tag)
+            self._open_cell(tag, given)
         elif tag in _BLOCKS:
             self._end_line()
             if tag in _SPACED:
                 self._blank()
-            self._open_block(tag, dict(attrs))
+            self._open_block(tag, given)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _SILENT:
@@ -100,8 +95,10 @@ class _Lines(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.silent:
-            del self.silent[self.silent.index(tag) :]
+            del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag) :]
             return
+        if tag == "select" and set(self.silent) == {"option"}:
+            self.silent.clear()
         if self.silent:
             return
         if tag in ("td", "th"):
@@ -131,10 +128,12 @@ class _Lines(HTMLParser):
             named = f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()
             cited = attrs.get("type") == "cite" or "cite" in attrs or "quote" in named
             self.quotes.append(cited or self._after_attribution())
+            self.quoted += self.quotes[-1]
         elif tag in ("ul", "ol"):
-            self.lists.append(_List(tag == "ol"))
+            style = _LIST_STYLES.get(attrs.get("type") or "", "decimal")
+            self.lists.append(HtmlList(tag == "ol", whole(attrs.get("start"), 1) - 1, style))
         elif tag == "li":
-            self._open_item()
+            self._open_item(attrs)
         elif tag in _HEADINGS:
             self.role = (Role.HEADING, None, _HEADINGS[tag])
         elif tag == "pre":
@@ -143,15 +142,16 @@ class _Lines(HTMLParser):
             self.seen_tables += 1
             if self.tables:
                 self._spill(self.tables[-1])
-            self.tables.append(_Table(self.seen_tables))
+            self.tables.append(HtmlTable(self.seen_tables))
         elif tag == "tr" and self.tables:
             self._close_row()
             self.tables[-1].row = []
+            self.tables[-1].spans = []
             self.tables[-1].heads = True
 
     def _close_block(self, tag: str) -> None:
         if tag == "blockquote" and self.quotes:
-            self.quotes.pop()
+            self.quoted -= self.quotes.pop()
         elif tag in ("ul", "ol") and self.lists:
             self.lists.pop()
         elif tag in _HEADINGS or tag == "li":
@@ -166,11 +166,12 @@ class _Lines(HTMLParser):
             self.drafts += table.rows
             self._blank()
 
-    def _open_item(self) -> None:
+    def _open_item(self, attrs: dict[str, str | None]) -> None:
         number = None
         if self.lists:
-            self.lists[-1].count += 1
-            number = str(self.lists[-1].count) if self.lists[-1].ordered else None
+            own = self.lists[-1]
+            own.count = whole(attrs.get("value"), own.count + 1)
+            number = in_style(own.count, own.style) if own.ordered else None
         self.role = (Role.ITEM, number, max(len(self.lists) - 1, 0))
 
     def _after_attribution(self) -> bool:
@@ -179,14 +180,15 @@ class _Lines(HTMLParser):
 
     # -- tables
 
-    def _open_cell(self, tag: str) -> None:
+    def _open_cell(self, tag: str, attrs: dict[str, str | None]) -> None:
         if self.tables:
             self._close_cell()
             table = self.tables[-1]
             if table.row is None:
-                table.row, table.heads = [], True
+                table.row, table.spans, table.heads = [], [], True
             table.heads = table.heads and tag == "th"
             table.row.append("")
+            table.spans.append((span(attrs.get("colspan")), span(attrs.get("rowspan"))))
 
     def _close_cell(self) -> None:
         if self.tables and self.tables[-1].row:
@@ -195,26 +197,28 @@ class _Lines(HTMLParser):
     def _close_row(self) -> None:
         table = self.tables[-1]
         self._end_line()
-        cells, table.row = table.row, None
-        filled = [cell for cell in cells or [] if cell.strip()]
+        if table.row is None:
+            return
+        cells, table.row = placed(table), None
+        filled = [cell for cell in cells if cell.strip()]
         if not filled:
             return
         if table.nested or len(filled) == 1:
             for cell in filled:
-                table.rows += [_Draft(line, self._depth()) for line in cell.split("\n")]
+                table.rows += [LineDraft(line, self._depth()) for line in cell.split("\n")]
         elif len(filled) == 2 and filled[0].rstrip().endswith(":") and len(filled[0]) < 40:
-            table.rows.append(_Draft(f"{filled[0].strip()} {filled[1].strip()}", self._depth()))
+            table.rows.append(LineDraft(f"{filled[0].strip()} {filled[1].strip()}", self._depth()))
         else:
             table.rows.append(
-                _Draft("", self._depth(), Role.ROW, cells=list(cells or []), table=table.number, heads=table.heads)
+                LineDraft("", self._depth(), Role.ROW, cells=cells, table=table.number, heads=table.heads)
             )
 
-    def _spill(self, table: _Table) -> None:
+    def _spill(self, table: HtmlTable) -> None:
         """A table within a cell: the outer one only lays out the page, so its cells become lines."""
         self._end_line()
         table.nested = True
         for cell in table.row or []:
-            table.rows += [_Draft(line, self._depth()) for line in cell.split("\n") if line.strip()]
+            table.rows += [LineDraft(line, self._depth()) for line in cell.split("\n") if line.strip()]
         table.row = []
         self.drafts += table.rows
         table.rows = []
@@ -222,19 +226,19 @@ class _Lines(HTMLParser):
     # -- lines
 
     def _depth(self) -> int:
-        return sum(self.quotes)
+        return self.quoted
 
     def _end_line(self) -> None:
         joined = "".join(self.words)
         self.words.clear()
-        text = joined.rstrip() if self.preformatted else _SPACE.sub(" ", joined).strip(" ")
+        text = joined.rstrip() if self.preformatted else SPACE.sub(" ", joined).strip(" ")
         if not text and not self.preformatted:
             return
         table = self.tables[-1] if self.tables else None
         if table is not None and table.row:
             table.row[-1] = f"{table.row[-1]}\n{text}" if table.row[-1] else text
             return
-        draft = _Draft(text, self._depth())
+        draft = LineDraft(text, self._depth())
         if self.role and text:
             draft.role, draft.number, draft.level = self.role
             self.role = None
@@ -252,7 +256,7 @@ class _Lines(HTMLParser):
         """An empty line, never two in a row."""
         if (self.tables and self.tables[-1].row) or not self.drafts or not self.drafts[-1].text:
             return
-        self.drafts.append(_Draft("", self._depth()))
+        self.drafts.append(LineDraft("", self._depth()))
 
 
 def html_lines(page: str, offset: int, tables: int = 0) -> tuple[str, list[Line]]:
@@ -264,48 +268,22 @@ def html_lines(page: str, offset: int, tables: int = 0) -> tuple[str, list[Line]
     drafts = parser.drafts
     while drafts and not drafts[-1].text.strip() and not drafts[-1].cells:
         drafts.pop()
-    headings = _headings_of_tables(drafts)
+    headings = headings_of_tables(drafts)
+    tell_heading_rows(drafts, headings)
     pieces: list[str] = []
     lines: list[Line] = []
     at = offset
     for draft in drafts:
-        text, cells = _row_text(draft, at, headings.get(draft.table or 0, [])) if draft.cells else (draft.text, ())
+        text, cells = row_text(draft, at, headings.get(draft.table or 0, [])) if draft.cells else (draft.text, ())
         mark = None
         if draft.role:
             table = None if draft.table is None else draft.table + tables
-            mark = Mark(draft.role, draft.number, draft.level, cells, table)
+            shown = () if draft.role is Role.HEADER else cells
+            mark = Mark(draft.role, draft.number, draft.level, shown, table)
         lines.append(Line(at, at + len(text), text, draft.quotes, mark))
         pieces.append(text)
         at += len(text) + 1
     return "\n".join(pieces), lines
-
-
-def _headings_of_tables(drafts: list[_Draft]) -> dict[int, list[str]]:
-    """The heading cells of every table: a first row of <th>, or a first row without digits above others."""
-    result: dict[int, list[str]] = {}
-    for draft in drafts:
-        number = draft.table
-        if number is None or number in result:
-            continue
-        several = sum(other.table == number for other in drafts) > 1
-        plain = several and all(cell.strip() for cell in draft.cells) and not re.search(r"\d", "".join(draft.cells))
-        result[number] = [_SPACE.sub(" ", cell).strip() for cell in draft.cells] if draft.heads or plain else []
-    return result
-
-
-def _row_text(draft: _Draft, at: int, headings: list[str]) -> tuple[str, tuple[Cell, ...]]:
-    text = ""
-    cells: list[Cell] = []
-    for column, written in enumerate(draft.cells):
-        words = _SPACE.sub(" ", written).strip()
-        if not words:
-            continue
-        if text:
-            text += " | "
-        header = headings[column] if column < len(headings) and headings != [words] else ""
-        cells.append(Cell("" if header == words else header, at + len(text), at + len(text) + len(words), words))
-        text += words
-    return text, tuple(cells)
 
 
 def read(data: bytes, limits: Limits) -> Reading:

@@ -1,4 +1,4 @@
-"""What the Word and sheet readers share: a draft of text with blocks, and what a row of headings looks like."""
+"""What the readers of office formats share: a draft of text with blocks, and what a row of headings looks like."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,9 @@ from caseclock.models.document import Block, Cell, Role, Text
 CELL_BREAK = " | "
 
 _MAX_HEADING_CELL = 45
+_TYPED_NUMBER = re.compile(
+    r"(\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-z]\)|\(?[ivx]{1,5}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\t))\s+(?=\S)"
+)
 _HEADING_WORDS_TEXT = """
 about action actions address agency amount anyone approx behaviour body by call caller category caused comment
 comments complaint contact contacted cost crime date dates day description detail details disposal done due duration
@@ -20,6 +23,18 @@ update updated urn user victim what when where who whom why witness witnesses wo
 """
 _HEADING_WORDS = frozenset(_HEADING_WORDS_TEXT.split())
 _WORD = re.compile(r"[A-Za-z]+")
+
+
+# Characters of the symbol fonts that stand for ticks and boxes on forms.
+_SYMBOLS = {
+    0xF0FE: "☒", 0xF0FD: "☒", 0xF0FC: "✓", 0xF0FB: "✗", 0xF0A8: "☐", 0xF06F: "☐", 0xF071: "☐", 0xF0A3: "☐",
+    0xF052: "☑", 0xF053: "☒", 0xF054: "☒", 0xF0B7: "•", 0xF0A7: "▪", 0xF0E0: "→", 0xF0D8: "➢",
+}  # fmt: skip
+
+
+def symbol(code: str) -> str:
+    """The character that a symbol font shows for a code written in base 16 ("F0FE"), "" if it is not known."""
+    return _SYMBOLS.get(int(code, 16) | 0xF000, "") if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else ""
 
 
 class Draft:
@@ -49,7 +64,7 @@ class Draft:
         self, role: Role, text: str, *, number: str | None = None, level: int = 0, table: int | None = None
     ) -> None:
         """Add a block; nothing happens if the text is blank."""
-        text = text.strip()
+        text = text.strip().translate(_SYMBOLS)
         if not text:
             return
         start = self._append(text)
@@ -57,7 +72,7 @@ class Draft:
 
     def row(self, cells: Sequence[tuple[str, str]], table: int) -> None:
         """Add a row of (heading, text) cells as one block; blank cells are left out."""
-        filled = [(heading, text.strip()) for heading, text in cells if text.strip()]
+        filled = [(heading, text.strip().translate(_SYMBOLS)) for heading, text in cells if text.strip()]
         if not filled:
             return
         start = self._append(CELL_BREAK.join(text for _, text in filled))
@@ -71,6 +86,16 @@ class Draft:
     def finish(self) -> Text:
         """The text with its blocks."""
         return Text(text="".join(self._parts), blocks=tuple(self._blocks))
+
+
+def write_paragraph(draft: Draft, text: str) -> None:
+    """Add a paragraph; one that begins with a number typed by hand ("3.", "(b)") is an item with that number."""
+    text = text.strip()
+    if typed := _TYPED_NUMBER.match(text):
+        number = typed[1].strip("().[]:- \t")
+        draft.block(Role.ITEM, text, number=number, level=typed[1].rstrip(".").count("."))
+    else:
+        draft.block(Role.PARAGRAPH, text)
 
 
 def is_heading_row(row: Mapping[int, str], following: Sequence[Mapping[int, str]]) -> bool:

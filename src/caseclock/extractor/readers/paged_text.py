@@ -13,6 +13,7 @@ from caseclock.extractor.readers.placing import placed_words
 from caseclock.extractor.readers.scan import Scan
 from caseclock.models.document import Page, Problem, Text
 
+PassOn = Callable[[Text], None]  # takes the next part of a text; offsets count from the beginning of the whole
 Begin = Callable[[int], None]  # told the number of a page as work on it begins
 _SURE = 0.8  # mean confidence of a page's words below which what was made out of it must be compared with the picture
 
@@ -21,8 +22,9 @@ _SURE = 0.8  # mean confidence of a page's words below which what was made out o
 class Laid:
     """The text of the pages, and the number of the page at which a limit was reached (None: all were laid out)."""
 
-    text: Text
+    text: Text  # what was not passed on
     stopped: int | None
+    empty: bool  # no text at all
 
 
 def lay_out_pages(
@@ -31,9 +33,13 @@ def lay_out_pages(
     find_hidden: GridFinder,
     begin: Begin,
     scans: Mapping[int, Scan],
+    pass_on: PassOn | None = None,
 ) -> Laid:
-    """The text of pages in their order. Places and confidence of words are kept for those seen by OCR."""
-    maker = TextMaker()
+    """The text of pages in their order. Places and confidence of words are kept for those seen by OCR.
+
+    With `pass_on` finished parts of the text are given to it, unless there are scans.
+    """
+    maker = TextMaker(None if scans else pass_on)
     stopped = None
     for page in set_apart(contents):
         number = page.content.number
@@ -45,7 +51,7 @@ def lay_out_pages(
     text = maker.finish()
     if scans:
         text = replace(text, pages=tuple(_seen(text, page, scans) for page in text.pages))
-    return Laid(text, stopped)
+    return Laid(text, stopped, empty=not maker.characters)
 
 
 def _no_grids(content: PageContent, words: Sequence[Word]) -> list[Grid]:

@@ -17,12 +17,17 @@ _COLUMN_LINES = 5  # lines that a column of prose has at least
 _INDENT = 4.0  # points
 _LONG_GAP = 2.6  # line steps: paragraphs of one value stand no further apart
 _HEADING_WORDS = 14
+_NEAR = 1.6  # letter sizes: lines of one paragraph stand no further apart
+_PROSE_WORDS = 6  # of a line that has something in the margin beside it
+_HANG = 40.0  # points that the second line of a paragraph may be set in or out
 _SENTENCE_END = (".", "!", "?", ":", ";", ".'", '."', ".”", ".)")
 
 _NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}(?=[.)])|[a-z](?=[.)])|[ivx]{2,5}(?=[.)]))[.)]?(?:\s+|$)")
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
+_CAPITAL, _SMALL = re.compile("[A-Z]"), re.compile("[^\\W\\d_A-Z]")
 _BULLET = re.compile(r"^[•●▪■◦‣·○\-–—*\uf0b7\uf0a7]\s+\S")
 _LABEL = re.compile(r"^[A-Z][\w /&'’().,-]{0,38}:(?:\s|$)")
+_REPLY = re.compile(r"^(?:re|fwd?)\s?:", re.IGNORECASE)  # begins the subject of a message, no label
 _STAMPED = re.compile(
     r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}[,\s]+(?:at\s+)?\d{1,2}[:.]?\d{2}(?:\s?hrs)?\b|^\d{1,2}/\d{1,2}/\d{2,4}\s*(?::|-|–)"
 )
@@ -57,8 +62,8 @@ def manner_of(lines: Sequence[Line]) -> Manner:
     steps = [b.y - a.y for a, b in itertools.pairwise(lines) if 0.8 * size < b.y - a.y < 2.2 * size]
     # the smaller steps are those inside paragraphs
     step = statistics.quantiles(steps, n=4)[0] if len(steps) >= 2 else 1.25 * size
-    letters = [char for line in lines for char in line.text if char.isalpha()]
-    capitals = sum(map(str.isupper, letters)) > 0.5 * len(letters) if letters else False
+    whole = "".join([line.text for line in lines])
+    capitals = len(_CAPITAL.findall(whole)) > len(_SMALL.findall(whole))
     return Manner(size, max(step, size), max(line.x1 for line in lines), capitals)
 
 
@@ -188,8 +193,8 @@ class _Draft:
 
 def _paragraphs(lines: list[Line], manner: Manner, page: int) -> list[Piece]:
     drafts: list[_Draft] = []
-    right = max((line.x1 for line in lines), default=0.0)
     lines = [part for line in lines if not is_ornament(line) for part in _fields_of(line)]
+    lines, right = _with_asides_below(lines)
     for at, line in enumerate(lines):
         after = lines[at + 1] if at + 1 < len(lines) else None
         begun = _begin(line, drafts[-1] if drafts else None, manner)
@@ -204,11 +209,42 @@ def _paragraphs(lines: list[Line], manner: Manner, page: int) -> list[Piece]:
     return [_piece(draft, page, right) for draft in drafts]
 
 
+def _with_asides_below(lines: list[Line]) -> tuple[list[Line], float]:
+    """The lines with what stands in the margin beside a paragraph (an action beside minutes) set below that paragraph;
+    and the right edge of all but these. It begins right of all that the paragraph's other lines reach.
+    """
+    result: list[Line] = []
+    waiting: list[Line] = []  # asides of the paragraph under way
+    right = 0.0
+    for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        near = [o for o in (before, after) if o is not None and abs(o.y - line.y) <= _NEAR * line.size]
+        if _has_aside(line, near):
+            waiting.append(Line(line.chunks[-1].words))
+            line = Line(tuple(word for chunk in line.chunks[:-1] for word in chunk.words))
+        result.append(line)
+        right = max(right, line.x1)
+        if waiting and (after is None or after.y - line.y > _NEAR * line.size):
+            result.extend(waiting)
+            waiting = []
+    return result, right
+
+
+def _has_aside(line: Line, near: Sequence[Line]) -> bool:
+    """Whether the last piece of a line stands in the margin beside prose: `near` are the lines just above and below."""
+    if len(line.chunks) < 2 or sum(len(chunk.words) for chunk in line.chunks[:-1]) < _PROSE_WORDS:
+        return False
+    body, aside = line.chunks[-2].x1, line.chunks[-1].x0
+    prose = [other for other in near if len(other.chunks) == 1 and abs(other.x0 - line.x0) <= _HANG]
+    free = all(other.chunks[0].x1 < aside - line.size and len(other.words) > 1 for other in prose)
+    return bool(prose) and free and aside - body > 2 * line.size
+
+
 def _fields_of(line: Line) -> list[Line]:
     """A line with several fields side by side (`Label: value    Label: value`) as a line for each."""
     groups: list[list[Word]] = []
     for chunk in line.chunks:
-        if groups and not _LABEL.match(chunk.text):
+        numbered = len(groups) == 1 and _NUMBER.fullmatch(" ".join(word.text for word in groups[0]))
+        if groups and (numbered or not _LABEL.match(chunk.text) or _REPLY.match(chunk.text)):
             groups[-1].extend(chunk.words)
         else:
             groups.append(list(chunk.words))
@@ -261,7 +297,9 @@ def _is_new(line: Line, after: Line | None, draft: _Draft, begun: _Draft, right:
     step = line.y - last.y
     beside = draft.beside
     if beside is not None and abs(line.x0 - beside) <= _INDENT and 0.1 < step <= _LONG_GAP * manner.step:
-        return begun.role is Role.HEADING or _is_stamped(line)  # a further paragraph of the same value
+        if begun.role is Role.ITEM:  # a list within the value or item
+            return _starts_item(line, draft, begun, _could_have_held(last, line, right))
+        return begun.role is Role.HEADING or _is_stamped(line)  # else a further paragraph of the same value
     if step <= 0.1 or step > 1.45 * max(manner.step, line.size):
         return True
     if draft.role is Role.HEADING or begun.role is Role.HEADING:
@@ -290,6 +328,8 @@ def _is_one_heading(draft: _Draft, line: Line, right: float) -> bool:
 
 def _could_have_held(last: Line, line: Line, right: float) -> bool:
     """Whether the line before had room for the first word of this one: its end was meant."""
+    if re.search(r"[^\W\d_]-$", last.text):
+        return False  # a word goes on
     room = right - last.x1
     needed = line.words[0].x1 - line.words[0].x0 + 0.3 * line.size
     if room <= needed:

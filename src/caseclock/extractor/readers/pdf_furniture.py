@@ -13,11 +13,13 @@ _EDGE_LINES = 6  # lines from either edge that may be furniture
 _SAME_PLACE = 4.0  # points
 _TOP_ZONE = 0.2  # of the page's height: running headers stand above it
 _BOTTOM_ZONE = 0.86  # running footers stand below it
+_CLOSE = 1.35  # letter sizes from line to line of a paragraph
 _MARGIN_GAP = 1.6  # line heights between body and a footer told by its words alone
 
 _PAGE_NUMBER = re.compile(
     r"""^(?:[\W_]*\d{1,4}[\W_]*
         |.*\b(?:page|pg|p\.|sheet)\s*:?\s*\d{1,4}(?:\s*(?:of|/|out\ of)\s*\d{1,4})?[\W_]*
+        |(?:https?://\S+\s+)?\d{1,3}\s?/\s?\d{1,3}
         |(?:page|sheet)\s*\d{1,4}\b.{0,120}
         |.*\b\d{1,4}\s+of\s+\d{1,4})$""",
     re.IGNORECASE | re.VERBOSE,
@@ -73,7 +75,18 @@ def _settle(page: _Seen, before: deque[_Seen], after: deque[_Seen]) -> SortedPag
     bottom = count
     while bottom > max(top, count - _EDGE_LINES) and outside[bottom - 1] and _is_footer(page, bottom - 1, others):
         bottom -= 1
+    # what follows the body closely belongs to it, though the page before ends (or begins) with the same words
+    while 0 < top < count and _touches(lines[top - 1], lines[top]):
+        top -= 1
+    while top < bottom < count and _touches(lines[bottom - 1], lines[bottom]):
+        bottom += 1
     return SortedPage(page.content, lines[:top], lines[top:bottom], lines[bottom:])
+
+
+def _touches(upper: Line, lower: Line) -> bool:
+    """Whether two lines at the border of body and furniture stand as near as the lines of a paragraph."""
+    near = lower.y - upper.y <= _CLOSE * min(upper.size, lower.size)
+    return near and not (_says_page(upper.text) or _says_page(lower.text))
 
 
 def _is_header(page: _Seen, at: int, others: list[_Seen]) -> bool:
@@ -113,12 +126,17 @@ def _mark(text: str, number: int) -> str:
 
 
 def _repeats(page: _Seen, at: int, others: list[_Seen]) -> bool:
+    """Whether a line stands at the same place on a page around: the outermost on one of them, others on half."""
     line, mark = page.lines[at], page.marks[at]
-    return any(
-        mark == other_mark and abs(line.y - other_line.y) <= _SAME_PLACE
-        for other in others
-        for other_line, other_mark in zip(other.lines, other.marks, strict=True)
-    )
+    needed = 1 if at in (0, len(page.lines) - 1) else (len(others) + 1) // 2
+    for other in others:
+        for other_line, other_mark in zip(other.lines, other.marks, strict=True):
+            if mark == other_mark and abs(line.y - other_line.y) <= _SAME_PLACE:
+                needed -= 1
+                break
+        if needed <= 0:
+            return True
+    return False
 
 
 def _ruled_stretch(content: PageContent) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """Ruled tables: rules that cross make a grid, the grid makes cells, words fall into cells."""
 
-import itertools
-from collections.abc import Sequence
+import bisect
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from caseclock.extractor.readers.pdf_lines import lines_of, run_together, shape_of
@@ -128,32 +128,37 @@ def _missing_rules(xs: list[float], ys: list[float], words: Sequence[Word]) -> l
     another column but the last has as many lines, level with them.
     """
     found: list[Rule] = []
-    for top, bottom in itertools.pairwise(ys):
-        inside = [word for word in words if top <= word.y - 0.3 * word.size < bottom]
-        columns = [
-            lines_of(word for word in inside if _slot(xs, (word.x0 + word.x1) / 2) == column)
-            for column in range(len(xs) - 1)
-        ]
-        keys = columns[0]
+    held = _held(xs, ys, words)
+    columns = len(xs) - 1
+    for band in range(len(ys) - 1):
+        keys = lines_of(held.get(band * columns, ()))
         if len(keys) < 2 or len({shape_of(line.text) for line in keys}) > 1 or not shape_of(keys[0].text).count("9"):
             continue
-        level = [
-            len(other) == len(keys) and all(abs(a.y - b.y) < 2 for a, b in zip(keys, other, strict=True))
-            for other in columns[1:-1]
-        ]
-        if any(level):
-            found.extend(Rule(line.y - 0.95 * line.size, xs[0], xs[-1]) for line in keys[1:])
+        for column in range(1, columns - 1):
+            other = lines_of(held.get(band * columns + column, ()))
+            if len(other) == len(keys) and all(abs(a.y - b.y) < 2 for a, b in zip(keys, other, strict=True)):
+                found.extend(Rule(line.y - 0.95 * line.size, xs[0], xs[-1]) for line in keys[1:])
+                break
     return found
+
+
+def _held(xs: Sequence[float], ys: Sequence[float], words: Iterable[Word]) -> dict[int, list[Word]]:
+    """The words of each slot of a grid, slots counted row by row."""
+    held: dict[int, list[Word]] = {}
+    columns = len(xs) - 1
+    for word in words:
+        column, band = _slot(xs, (word.x0 + word.x1) / 2), _slot(ys, word.y - 0.3 * word.size)
+        if column is not None and band is not None:
+            held.setdefault(band * columns + column, []).append(word)
+    return held
 
 
 def _fill(xs: list[float], ys: list[float], across: list[Rule], down: list[Rule], words: Sequence[Word]) -> Grid:
     columns, bands = len(xs) - 1, len(ys) - 1
     owner = _merged(xs, ys, across, down)
     held: dict[int, list[Word]] = {}
-    for word in words:
-        column, band = _slot(xs, (word.x0 + word.x1) / 2), _slot(ys, word.y - 0.3 * word.size)
-        if column is not None and band is not None:
-            held.setdefault(owner[band * columns + column], []).append(word)
+    for slot, inside in _held(xs, ys, words).items():
+        held.setdefault(owner[slot], []).extend(inside)
     texts = {cell: run_together([line.text for line in lines_of(inside)]) for cell, inside in held.items()}
     rows: list[GridRow] = []
     for band in range(bands):
@@ -197,7 +202,4 @@ def _covered(rules: Sequence[Rule], at: float, low: float, high: float) -> bool:
 def _slot(edges: Sequence[float], value: float) -> int | None:
     if not edges[0] - 1 <= value <= edges[-1] + 1:
         return None
-    for index in range(len(edges) - 1):
-        if value < edges[index + 1]:
-            return index
-    return len(edges) - 2
+    return min(max(bisect.bisect_right(edges, value) - 1, 0), len(edges) - 2)

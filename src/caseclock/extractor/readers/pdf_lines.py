@@ -1,10 +1,12 @@
 """Words into lines, and lines into chunks that stand apart from each other."""
 
+import itertools
 import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from caseclock.extractor.readers.pdf_page import Word
 
@@ -85,26 +87,53 @@ class Line:
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Lines from the top down; words from left to right, whatever their order in the file."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.y, w.x0)):
+    rows: list[_Row] = []
+    for word in sorted(words, key=_PLACE):
         for row in reversed(rows[-3:]):
-            if abs(word.y - row[0].y) <= _SAME_LINE * min(word.size, row[0].size) or _is_raised(word, row):
-                row.append(word)
+            first = row.words[0]
+            if abs(word.y - first.y) <= _SAME_LINE * min(word.size, first.size) or row.carries(word):
+                row.add(word)
                 break
         else:
-            rows.append([word])
-    lines = [Line(tuple(sorted(row, key=lambda w: (w.x0, w.y)))) for row in rows]
+            rows.append(_Row(word))
+    for row, below in itertools.pairwise(rows):
+        if all(below.carries(word) for word in row.words):  # a note's mark is met before the line that it stands on
+            for word in row.words:
+                below.add(word)
+            row.words.clear()
+    lines = [Line(tuple(sorted(row.words, key=_ALONG))) for row in rows if row.words]
     return sorted(lines, key=lambda line: (line.y, line.x0))
 
 
-def _is_raised(word: Word, row: Sequence[Word]) -> bool:
-    """Whether a smaller word hangs on the end or the beginning of one on the line (3rd, a footnote's mark)."""
-    for other in row:
-        small = min(word.size, other.size) < 0.8 * max(word.size, other.size)
-        touches = -1 <= word.x0 - other.x1 <= 0.3 * other.size or -1 <= other.x0 - word.x1 <= 0.3 * other.size
-        if small and touches and abs(word.y - other.y) < 0.6 * max(word.size, other.size):
-            return True
-    return False
+_PLACE, _ALONG = attrgetter("y", "x0"), attrgetter("x0", "y")
+
+
+class _Row:
+    """Words gathered for a line, with their smallest and largest letter size."""
+
+    __slots__ = ("largest", "smallest", "words")
+
+    def __init__(self, word: Word) -> None:
+        self.words = [word]
+        self.smallest = self.largest = word.size
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        if word.size < self.smallest:
+            self.smallest = word.size
+        elif word.size > self.largest:
+            self.largest = word.size
+
+    def carries(self, word: Word) -> bool:
+        """Whether a smaller word hangs on the end or the beginning of one on the line (3rd, a footnote's mark)."""
+        if self.smallest >= 0.8 * word.size and word.size >= 0.8 * self.largest:
+            return False
+        for other in self.words:
+            small = min(word.size, other.size) < 0.8 * max(word.size, other.size)
+            touches = -1 <= word.x0 - other.x1 <= 0.3 * other.size or -1 <= other.x0 - word.x1 <= 0.3 * other.size
+            if small and touches and abs(word.y - other.y) < 0.6 * max(word.size, other.size):
+                return True
+        return False
 
 
 def shape_of(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -19,8 +19,8 @@ from caseclock.extractor.readers.pdf_rules import Rule, Strokes
 
 Place = Callable[[float, float], tuple[float, float]]  # a point of the file -> a point of the page as it is read
 
-# PDFium's marks for a hyphen at a line end, and the soft hyphen; other controls and the zero-width space part words
-_PLAIN = {**dict.fromkeys((*range(32), 8203), " "), 0x02: "-", 0xFFFE: "-", 0xAD: "-"}
+_BREAK = "\x02"  # PDFium's mark for a hyphen at a line end: what follows it stands on the next line
+_PLAIN = {**dict.fromkeys((*range(32), 8203), " "), 0x02: _BREAK, 0xFFFE: _BREAK}  # other controls part words
 _LETTERS = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2010": "-", "\u2011": "-"}
 )
@@ -29,12 +29,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNDECODED = re.compile("[\ufffd\uffff\ue000-\uf8ff]")
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _BOLD_WEIGHT = 600
+_RAISED = 0.12  # of the height of a letter: a letter set higher or lower by more is another word (a note's mark)
 _SHADOW = 1.2  # points between a word and its double
 _BOX_PER_SIZE = 1.15  # height of a letter's loose box to its size, near enough for most fonts
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # not a dataclass: a page has hundreds, and it is made four times as fast
     """A word with its left and right edge, its baseline `y`, its letter size (points) and whether it is bold.
 
     `confidence` says how sure OCR was of it (0 to 1); printed words are sure.
@@ -65,6 +65,7 @@ class PageContent:
     objects: int  # anything drawn at all
     undecoded: int  # letters that the file gives no meaning for
     crowded: bool  # more strokes than were looked at
+    unseen: float = 0.0  # share of its pieces of writing that are not drawn
 
 
 def content_of(pdf: pdfium.PdfDocument, index: int) -> PageContent:
@@ -95,6 +96,7 @@ def content_of(pdf: pdfium.PdfDocument, index: int) -> PageContent:
             objects=strokes.objects,
             undecoded=undecoded,
             crowded=strokes.left <= 0,
+            unseen=strokes.unseen / max(strokes.texts, 1),
         )
     finally:
         page.close()
@@ -116,8 +118,12 @@ class _Found:
 
     def placed(self, place: Place) -> Word:
         x0, y = place(self.x, self.y)
-        (xa, ya), (xb, yb) = place(self.left, self.bottom), place(self.right, self.top)
-        return Word(self.text, x0, max(xa, xb, x0), y, max(abs(ya - yb) / _BOX_PER_SIZE, 1.0), self.bold)
+        xa, ya = place(self.left, self.bottom)
+        xb, yb = place(self.right, self.top)
+        if xb < xa:
+            xa, xb = xb, xa
+        size = abs(ya - yb) / _BOX_PER_SIZE
+        return Word(self.text, x0, xb if xb > x0 else x0, y, size if size > 1.0 else 1.0, self.bold)
 
 
 class _Finder:
@@ -126,9 +132,8 @@ class _Finder:
     def __init__(self, textpage: Any) -> None:
         self._page = textpage
         count = raw.FPDFText_CountChars(textpage)
-        letter = raw.FPDFText_GetUnicode
         # one character of this string for each of PDFium's, so that an index into one is an index into the other
-        self._text = "".join([chr(letter(textpage, at)) for at in range(count)]).translate(_PLAIN)
+        self._text = (_all_at_once(textpage, count) or _one_by_one(textpage, count)).translate(_PLAIN)
         self._bold: dict[bytes, bool] = {}
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = raw.FS_RECTF()
@@ -146,8 +151,7 @@ class _Finder:
         for match in _WORD.finditer(self._text):
             begin, end = match.span()
             word = self._word(begin, end)
-            # PDFium sometimes puts no space between pieces that stand far apart
-            if abs(word.right - word.x) + abs(word.top - word.y) > 1.6 * (word.top - word.bottom) * (end - begin) + 20:
+            if self._may_be_several(word, begin, end):
                 found.extend(self._parted(begin, end))
             else:
                 found.append(word)
@@ -166,14 +170,27 @@ class _Finder:
             _whole(self._text[begin:end]), x, y, box.left, box.bottom, box.right, box.top, self._is_bold(begin), heading
         )
 
+    def _may_be_several(self, word: _Found, begin: int, end: int) -> bool:
+        """Whether PDFium has put no space between pieces that stand far apart, on two lines, or one raised."""
+        letters, high = end - begin, word.top - word.bottom
+        if abs(word.right - word.x) + abs(word.top - word.y) > 1.6 * high * letters + 20:
+            return True
+        if letters == 1:
+            return False
+        if word.heading == -1 or ("-" in word.text and _BREAK in self._text[begin:end]):
+            return True
+        return self._text[end - 1].isdigit() and abs(self._origin(end - 1)[1] - word.y) > _RAISED * high
+
     def _parted(self, begin: int, end: int) -> list[_Found]:
-        """Letters without a space between them as several words, cut where they stand apart."""
-        cuts = [begin]
+        """Letters without a space between them as several words, cut where they stand apart or leave their line."""
         places = [self._origin(at) for at in range(begin, end)]
         raw.FPDFText_GetLooseCharBox(self._page, begin, self._box)
-        apart = 2 * max(self._box.top - self._box.bottom, 1.0)
-        for at, (before, here) in enumerate(itertools.pairwise(places), begin + 1):
-            if abs(here[0] - before[0]) + abs(here[1] - before[1]) > apart:
+        high = max(self._box.top - self._box.bottom, 1.0)
+        steps = [(here[0] - before[0], here[1] - before[1]) for before, here in itertools.pairwise(places)]
+        level = 2 * sum(1 for _, up in steps if abs(up) <= _RAISED * high) >= len(steps)
+        cuts = [begin]
+        for at, (along, up) in enumerate(steps, begin + 1):
+            if abs(along) + abs(up) > 2 * high or (level and abs(up) > _RAISED * high):
                 cuts.append(at)
         return [self._word(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
 
@@ -191,10 +208,24 @@ class _Finder:
         return self._bold[name]
 
 
+def _all_at_once(textpage: Any, count: int) -> str:
+    """The characters of a page, or "" if PDFium left some out or gave pairs for some: then indexes would not agree."""
+    letters = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(textpage, 0, count, letters) != count + 1:
+        return ""
+    return bytes(memoryview(letters).cast("B")[: 2 * count]).decode("utf-16-le", "surrogatepass")
+
+
+def _one_by_one(textpage: Any, count: int) -> str:
+    letter = raw.FPDFText_GetUnicode
+    return "".join([chr(letter(textpage, at)) for at in range(count)])
+
+
 def _whole(text: str) -> str:
     """The text with joined letters (one sign for fi) taken apart and halves of surrogate pairs put together."""
     if text.isascii():
-        return text
+        return text.replace(_BREAK, "-")
+    text = (text[:-1].replace("\xad", "") + text[-1].replace("\xad", "-")).replace(_BREAK, "-")
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.translate(_LETTERS)

@@ -39,6 +39,8 @@ class Strokes:
         self.pictured = 0.0  # square points covered by pictures, the largest of them
         self.boxes: list[Point] = []  # left top corners of filled boxes: cells may be drawn so
         self.objects = 0
+        self.texts = 0  # pieces of writing
+        self.unseen = 0  # of these, such as are not drawn: the text layer that a scanner lays over its picture
         self.left = MAX_SEGMENTS
 
     @property
@@ -61,7 +63,10 @@ class Strokes:
     def _look(self, item: Any, matrix: Matrix, depth: int) -> None:
         self.objects += 1
         kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.texts += 1
+            self.unseen += raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             a, b, c, d, _, _ = _times(_matrix(item), matrix)
             self.pictured = max(self.pictured, abs(a * d - b * c))
         elif kind == raw.FPDF_PAGEOBJ_PATH:

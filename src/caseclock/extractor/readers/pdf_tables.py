@@ -10,8 +10,10 @@ from caseclock.extractor.readers.pdf_pieces import Piece, Table
 from caseclock.models.document import Role
 
 _SAME_EDGE = 4.0  # points
+_SHIFT = 20.0  # points that a page may lie to one side of another
 _TITLE = 120  # letters: a longer text across the table is a paragraph, not a title
 _SHORT_KEY = 24  # letters of a cell that tells one row from another
+_KEY_WORDS = 3  # more of them are a place or a sentence, whatever figures they hold
 
 
 def read_grid(grid: Grid, open_table: Table | None, page: int) -> list[Piece]:
@@ -30,13 +32,15 @@ def read_grid(grid: Grid, open_table: Table | None, page: int) -> list[Piece]:
             pieces.append(_heading_row(rows[at], table, page))
             at += 1
     else:
+        upper = _upper_storey(rows, at)
+        if upper is not None:
+            at += 1
         headed = at < len(rows) and _is_heading(rows, at)
-        headers = tuple(rows[at].cells) if headed else ("",) * (len(grid.xs) - 1)
+        headers = _headers(rows[at], upper) if headed else ("",) * (len(grid.xs) - 1)
         form = not headed and names_its_values([_filled(row) for row in rows[at:] if not row.spans])
         table = Table(grid.xs, headers, ruled=True, size=grid.size, form=form)
-        if headed:
-            pieces.append(_heading_row(rows[at], table, page))
-            at += 1
+        pieces.extend(_heading_row(row, table, page) for row in (upper, rows[at] if headed else None) if row)
+        at += headed
     for index, row in enumerate(rows[at:]):
         if row.spans:
             pieces.append(_title(row, page))
@@ -76,7 +80,11 @@ def _without_heading(row: GridRow, table: Table) -> list[GridRow]:
 
 
 def _same_columns(before: Sequence[float], now: Sequence[float]) -> bool:
-    return len(before) == len(now) and all(abs(a - b) <= _SAME_EDGE for a, b in zip(before, now, strict=True))
+    """Whether the edges are the same; a scanned page may lie to one side of the one before it."""
+    if len(before) != len(now):
+        return False
+    shift = sorted(b - a for a, b in zip(before, now, strict=True))[len(before) // 2]
+    return abs(shift) <= _SHIFT and all(abs(b - a - shift) <= _SAME_EDGE for a, b in zip(before, now, strict=True))
 
 
 def _title(row: GridRow, page: int) -> Piece:
@@ -87,6 +95,20 @@ def _title(row: GridRow, page: int) -> Piece:
 
 def _heading_row(row: GridRow, table: Table, page: int) -> Piece:
     return Piece(Role.HEADER, page, cells=row.cells, table=table)
+
+
+def _upper_storey(rows: Sequence[GridRow], at: int) -> GridRow | None:
+    """The row `at` if it only groups the headings in the row below it ("Call" over "Date", "Time")."""
+    if at + 1 >= len(rows) or rows[at].spans or _is_heading(rows, at) or not _is_heading(rows, at + 1):
+        return None
+    groups, names = _filled(rows[at]), _filled(rows[at + 1])
+    plain = all(len(text) <= _SHORT_KEY and not re.search(r"\d|:$", text) for text in groups.values())
+    return rows[at] if plain and len(groups) <= len(names) else None
+
+
+def _headers(row: GridRow, upper: GridRow | None) -> tuple[str, ...]:
+    above = upper.cells if upper else [""] * len(row.cells)
+    return tuple(name or group for name, group in zip(row.cells, above, strict=True))
 
 
 def _is_heading(rows: Sequence[GridRow], at: int) -> bool:
@@ -117,7 +139,7 @@ def is_rest_of_row(cells: Sequence[str], before: Sequence[str]) -> bool:
         return False
     filled_again = all(old for new, old in zip(cells, before, strict=True) if new)
     keys_empty = not cells[0] and not any(
-        new and len(old) <= _SHORT_KEY and any(char.isdigit() for char in old)
+        new and len(old) <= _SHORT_KEY and len(old.split()) <= _KEY_WORDS and any(char.isdigit() for char in old)
         for new, old in zip(cells, before, strict=True)
     )
     return filled_again and keys_empty

@@ -1,5 +1,6 @@
 """Pieces of pages into one text with its blocks; what a page break has parted is joined again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from caseclock.extractor.readers.layout import CELL_BREAK
@@ -10,6 +11,7 @@ from caseclock.extractor.readers.pdf_tables import is_rest_of_row
 from caseclock.models.document import Block, Cell, Page, Role, Text
 
 _PARAGRAPH_BREAK = "\n\n"
+_PART = 50_000  # letters that are passed on at once
 
 
 @dataclass
@@ -25,8 +27,13 @@ class _Sheet:
 
 @dataclass
 class TextMaker:
-    """Takes pages in order and grows the text. A page is written once it is sure that its last piece has ended."""
+    """Takes pages in order and grows the text. A page is written once it is sure that its last piece has ended.
 
+    With `pass_on` what is written is given away in parts as it grows, and `finish` gives the last: offsets count
+    from the beginning of the whole.
+    """
+
+    pass_on: Callable[[Text], None] | None = None
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _blocks: list[Block] = field(default_factory=list)
@@ -36,6 +43,7 @@ class TextMaker:
     _tables: dict[int, int] = field(default_factory=dict)
     _known: list[Table] = field(default_factory=list)  # keeps tables alive, so that their identities stay theirs
     _before: Piece | None = None  # written last
+    _passed: int = 0
     characters: int = 0  # taken in so far, written or not
     cells: int = 0  # likewise
 
@@ -60,7 +68,7 @@ class TextMaker:
         """Write what is left and give the whole."""
         while self._waiting:
             self._write(self._waiting.pop(0))
-        return Text(text="".join(self._parts), pages=tuple(self._pages), blocks=tuple(self._blocks))
+        return self._taken()
 
     # ------------------------------------------------------------ joining
 
@@ -93,6 +101,18 @@ class TextMaker:
     def _write_all_but_last(self) -> None:
         while len(self._waiting) > 1:
             self._write(self._waiting.pop(0))
+        if self.pass_on is not None and self._length - self._passed > _PART:
+            last = self._pages.pop()  # a paragraph may still go over from it
+            self.pass_on(self._taken())
+            self._pages.append(last)
+            self._passed = self._length
+
+    def _taken(self) -> Text:
+        """What has been written since this was last asked."""
+        taken = Text(text="".join(self._parts), pages=tuple(self._pages), blocks=tuple(self._blocks))
+        for grown in (self._parts, self._pages, self._blocks):
+            grown.clear()
+        return taken
 
     def _write(self, sheet: _Sheet) -> None:
         if self._pages and self._pages[-1].number == sheet.number:

@@ -15,6 +15,7 @@ from caseclock.models.document import Problem, Text
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/tiff", "image/gif", "image/webp")
 PAGED = True
 
+_SMALLER = "save it with fewer points (300 to the inch are enough) and add that"
 _AGAIN = "open it, save it anew as .png or .pdf and add that"
 
 
@@ -52,5 +53,7 @@ def _frames(data: bytes) -> tuple[str, int]:
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "GIF", "WEBP", "MPO")) as picture:
                 media_type = Image.MIME.get(picture.format or "", "image/unknown")
                 return media_type, getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise UnreadableError(f"The picture is too large to be opened safely: {_SMALLER}.") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
         raise UnreadableError(f"The picture is damaged or cut short: {_AGAIN}.") from error

@@ -21,7 +21,18 @@ _STAMPED = re.compile(
     rf"{_GAP}*(?P<sep>[-–|:])?{_GAP}*(?P<rest>.*)$",
     re.I,
 )
-_SPEAKER = re.compile(rf"^[\u200e\u200f~]*{_GAP}*(?P<name>{_NAME}){_GAP}*(?::|\|){_GAP}*(?P<text>.*)$", re.S)
+_SPEAKER = re.compile(
+    rf"^(?:[\u200e\u200f\u202a-\u202e~]|{_GAP})*(?P<name>{_NAME})(?:[\u200e\u202c]|{_GAP})*(?::|\|)"
+    rf"(?:[\u200e\u200f]|{_GAP})*(?P<text>.*)$",
+    re.S,
+)
+# What the program itself says in a chat: nobody's message, and no sign that the paper is none.
+_NOTICE = re.compile(
+    r"\b(?:end-to-end encrypted|are encrypted|created (?:the |this )?group|added|removed|left$|joined|"
+    r"changed (?:the|this|their)|security code|deleted this message|message was deleted|missed (?:voice|video|group)|"
+    r"pinned a message|disappearing)",
+    re.I,
+)
 _CLOCKED = re.compile(rf"^\s*\[?(?P<time>{TIME})\]?{_GAP}*[-–|]?{_GAP}*(?P<rest>\S.*)$", re.I)
 _DAY_LINE = re.compile(rf"^\W*(?P<date>{DATE}|{WEEKDAY},?\s+\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?)\W*$", re.I)
 _POINTING = re.compile(r"(?:me|(?:sent |received )?(?:to|from) .+)$", re.I)  # how text-message exports name a side
@@ -56,7 +67,7 @@ def message_rows(text: str, lines: Sequence[Line], starts: Mapping[int, Pieces])
 def _stamped(lines: Sequence[Line]) -> dict[int, Pieces]:
     """Lines that begin with day, time and a name. Most lines of the export must be such lines or go on with one."""
     starts: dict[int, Pieces] = {}
-    named = 0
+    named = notices = 0
     for at, line in enumerate(lines):
         found = _STAMPED.match(line.text)
         if not found or not (
@@ -71,9 +82,10 @@ def _stamped(lines: Sequence[Line]) -> dict[int, Pieces]:
             pieces.append(("From", offset + speaker.start("name"), offset + speaker.end("name")))
             pieces.append(("Text", offset + speaker.start("text"), line.last))
         else:
+            notices += bool(_NOTICE.search(found["rest"]))
             pieces.append(("Text", line.start + found.start("rest"), line.last))
         starts[at] = tuple(pieces)
-    if named < _FEWEST or named * 3 < len(starts) * 2:
+    if named < _FEWEST or named * 3 < (len(starts) - notices) * 2:
         return {}
     return starts if few_strangers(lines, starts) else {}
 

@@ -1,90 +1,152 @@
 """Workbooks (xlsx) and delimited text (csv, tsv): every row one block, its cells under their headings."""
 
-import csv
 import io
 import re
 import zipfile
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from caseclock.extractor.limits import Limits
-from caseclock.extractor.readers.layout import CELL_BREAK, Draft, is_heading_row
+from caseclock.extractor.readers import delimited
+from caseclock.extractor.readers.layout import Draft
 from caseclock.extractor.readers.reading import Reading, UnreadableError
+from caseclock.extractor.readers.sheet_rows import Hidden, SheetRow, finish, tidy, too_much, write_rows
 from caseclock.extractor.readers.zip_guard import check_zip
 from caseclock.models.document import Problem, Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"
-CSV = "text/csv"
-TSV = "text/tab-separated-values"
-MEDIA_TYPES = (XLSX, XLSM, CSV, TSV)
+MEDIA_TYPES = (XLSX, XLSM, *delimited.MEDIA_TYPES)
 
-_DELIMITERS = ",\t;|"
-_SNIFF_ROWS = 60
-_LOOK_AHEAD = 40  # rows below that a heading row is judged by
-_MAX_TITLE = 120  # characters of a line that may be a heading
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row that holds something: its number in the sheet and its cells by column."""
-
-    number: int
-    cells: dict[int, str]
-
-    @property
-    def line(self) -> str:
-        return CELL_BREAK.join(self.cells[column] for column in sorted(self.cells))
+_HELD_ROWS = 200_000  # of a sheet that openpyxl may hold in memory; more are streamed
+_MANY_BLANKS = 50_000  # rows and cells that hold nothing (a sheet formatted to its end): they are left out beforehand
+_BLANK = re.compile(rb"<(?:\w+:)?(?:row|c)\b[^<>]*\br=\"[^<>]*/>")
+_CELL, _ROW = re.compile(rb"<(?:\w+:)?c[ >/]"), re.compile(rb"<(?:\w+:)?row[ >/]")
+_UNCOUNTED = re.compile(
+    rb"<(?:\w+:)?c\b(?![^>]*\bt=\"str\")[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_THREADED = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.S)
 
 
 def read(data: bytes, limits: Limits) -> Reading:
-    """Read a workbook or delimited text into rows under their headings."""
+    """Read a workbook or delimited text into rows under their headings. Raises UnreadableError."""
     if not data:
         raise UnreadableError("The file is empty; ask for it again.")
-    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+    if not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return delimited.read(data, limits)
+    check_zip(data, limits, needs="xl/workbook.xml")
+    try:
         return _read_workbook(data, limits)
-    return _read_delimited(data, limits)
+    except (
+        InvalidFileException, ParseError, zipfile.BadZipFile, EOFError, KeyError, ValueError, TypeError,
+        AttributeError, IndexError, OverflowError, zlib.error,
+    ) as error:  # fmt: skip
+        raise UnreadableError("The workbook is damaged; open it in Excel, save it anew and add that.") from error
 
 
-# ------------------------------------------------------------------ workbooks
+@dataclass(slots=True)
+class _Size:
+    """What the sheets of a workbook hold, as counted in the file before it is opened."""
+
+    cells: int = 0
+    rows: int = 0
+    blanks: int = 0  # rows and cells that hold nothing
+    uncounted: int = 0  # formulas saved without their results
 
 
 def _read_workbook(data: bytes, limits: Limits) -> Reading:
-    check_zip(data, limits, needs="xl/workbook.xml")
-    try:
-        workbook = load_workbook(io.BytesIO(data), read_only=False, data_only=True)
-        draft = Draft()
-        problems: list[Problem] = []
-        left = limits.cells
-        table = 0
-        for sheet in workbook.worksheets:
-            rows, used = _sheet_rows(sheet, left)
-            left -= used
-            if rows:
-                draft.block(Role.HEADING, sheet.title)
-                table = _write_rows(draft, rows, table, limits)
-            if left <= 0:
-                problems.append(_too_much(f"after {limits.cells} cells"))
-                break
-        title = workbook.properties.title or ""
-    except (
-        InvalidFileException, ParseError, zipfile.BadZipFile, EOFError, KeyError, ValueError, TypeError,
-        AttributeError, IndexError, OverflowError,
-    ) as error:  # fmt: skip
-        raise UnreadableError("The workbook is damaged; open it in Excel, save it anew and add that.") from error
-    return _finish(draft, XLSX, problems, title, limits)
+    size = _size(data)
+    if size.blanks > _MANY_BLANKS:
+        data = _without_blanks(data)
+        size = _size(data)
+    held = size.cells <= 2 * limits.cells and size.rows <= _HELD_ROWS
+    workbook = load_workbook(io.BytesIO(data), read_only=not held, data_only=True)
+    draft = Draft()
+    problems: list[Problem] = []
+    hidden = Hidden()
+    left = limits.cells
+    table = 0
+    for sheet in workbook.worksheets:
+        rows, used = _held_rows(sheet, left, hidden) if held else _streamed_rows(sheet, left)
+        left -= used
+        if rows:
+            draft.block(Role.HEADING, sheet.title)
+            table = write_rows(draft, rows, table, limits)
+            if sheet.sheet_state != "visible":
+                hidden.sheets.append(sheet.title)
+        if left <= 0:
+            problems.append(too_much(f"after {limits.cells} cells"))
+            break
+    if size.uncounted:
+        problems.append(_without_results(size.uncounted))
+    problems += hidden.notice() + _charts(workbook)
+    return finish(draft, XLSX, problems, workbook.properties.title or "", limits)
 
 
-def _sheet_rows(sheet: Worksheet, limit: int) -> tuple[list[_Row], int]:
+def _size(data: bytes) -> _Size:
+    size = _Size()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                part = archive.read(name)
+                size.cells += sum(1 for _ in _CELL.finditer(part))
+                size.rows += sum(1 for _ in _ROW.finditer(part))
+                size.blanks += sum(1 for _ in _BLANK.finditer(part))
+                size.uncounted += sum(1 for _ in _UNCOUNTED.finditer(part))
+    return size
+
+
+def _without_blanks(data: bytes) -> bytes:
+    """The same workbook without rows and cells that hold nothing."""
+    slim = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(slim, "w") as anew:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                part = _BLANK.sub(b"", _BLANK.sub(b"", part))
+            anew.writestr(zipfile.ZipInfo(name), part)
+    return slim.getvalue()
+
+
+def _without_results(count: int) -> Problem:
+    cells = "1 cell holds a formula" if count == 1 else f"{count} cells hold formulas"
+    return Problem("reader", f"{cells} whose result was not saved in the file; open it in Excel, save it and add that.")
+
+
+def _charts(workbook: Workbook) -> list[Problem]:
+    if not workbook.chartsheets:
+        return []
+    names = ", ".join(sheet.title for sheet in workbook.chartsheets[:5])
+    return [Problem("reader", f"Sheets that are charts were not read ({names}); add what they show as a table.")]
+
+
+def _streamed_rows(sheet: Any, limit: int) -> tuple[list[SheetRow], int]:
+    """Rows of a sheet too large to be held; merged cells, notes and what is hidden are not known of it."""
+    rows: list[SheetRow] = []
+    used = 0
+    # the size that a sheet declares for itself may be a lie: a million columns of which one is filled
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        used += len(cells)
+        if used > limit:
+            break
+        texts = {cell.column: text for cell in cells if cell.value is not None and (text := _as_typed(cell, False))}
+        if texts:
+            rows.append(SheetRow(number, texts))
+    return rows, used
+
+
+def _held_rows(sheet: Worksheet, limit: int, hidden: Hidden) -> tuple[list[SheetRow], int]:
     """Rows that hold something, and how many cells were looked at.
 
     The cells are taken as stored: `iter_rows` would walk every blank cell of a sheet formatted to its last row.
@@ -92,52 +154,116 @@ def _sheet_rows(sheet: Worksheet, limit: int) -> tuple[list[_Row], int]:
     stored = sorted(sheet._cells.items())[:limit]
     timed = {column for (_, column), cell in stored if _has_clock(cell.value)}
     grid: dict[int, dict[int, str]] = {}
+    notes: dict[int, list[str]] = {}
     for (number, column), cell in stored:
         text = _as_typed(cell, column in timed)
         if text:
             grid.setdefault(number, {})[column] = text
-    _spread_merged(sheet, grid)
-    return [_Row(number, grid[number]) for number in sorted(grid)], len(stored)
+        if note := _note(cell):
+            notes.setdefault(number, []).append(note)
+            grid.setdefault(number, {})
+    spans = _spread_merged(sheet, grid)
+    _note_hidden(sheet, grid, hidden)
+    rows = [
+        SheetRow(number, grid[number], spans.get(number, {}), tuple(notes.get(number, ()))) for number in sorted(grid)
+    ]
+    return rows, len(stored)
+
+
+def _note(cell: Cell | MergedCell) -> str:
+    comment = getattr(cell, "comment", None)
+    if comment is None or not (text := tidy(_THREADED.sub("", comment.text or ""))):
+        return ""
+    author = (comment.author or "").strip()
+    if author.startswith("tc="):  # the number of a thread, not a name
+        author = ""
+    text = text.removeprefix(f"{author}:").strip()
+    return f"Comment{f' by {author}' if author else ''} on cell {cell.coordinate}: {text}"
+
+
+def _note_hidden(sheet: Worksheet, grid: dict[int, dict[int, str]], hidden: Hidden) -> None:
+    """Take down what of the sheet is hidden though it holds something."""
+    hidden.rows += sum(1 for number, row in sheet.row_dimensions.items() if row.hidden and grid.get(number))
+    used = {column for cells in grid.values() for column in cells}
+    for group in sheet.column_dimensions.values():
+        if group.hidden and group.min:
+            shown = [column for column in sorted(used) if group.min <= column <= (group.max or group.min)]
+            hidden.columns += [f"{get_column_letter(column)} of {sheet.title}" for column in shown]
 
 
 def _has_clock(value: object) -> bool:
     return isinstance(value, datetime) and (value.hour, value.minute) != (0, 0)
 
 
-def _spread_merged(sheet: Worksheet, grid: dict[int, dict[int, str]]) -> None:
-    """A cell merged downwards belongs to each row it stands beside (rows that hold nothing else stay empty)."""
+def _spread_merged(sheet: Worksheet, grid: dict[int, dict[int, str]]) -> dict[int, dict[int, int]]:
+    """A cell merged downwards belongs to each row it stands beside (rows that hold nothing else stay empty).
+
+    Returns how many columns a cell covers, by row and column, where that is more than one.
+    """
+    spans: dict[int, dict[int, int]] = {}
+    last = max(grid, default=0)
     for area in sheet.merged_cells.ranges:
         text = grid.get(area.min_row, {}).get(area.min_col)
-        if text is None or area.max_row == area.min_row:
+        if text is None:
             continue
-        for number in range(area.min_row + 1, min(area.max_row, max(grid)) + 1):
+        if area.max_col > area.min_col:
+            spans.setdefault(area.min_row, {})[area.min_col] = area.max_col - area.min_col + 1
+        for number in range(area.min_row + 1, min(area.max_row, last) + 1):
             if number in grid:
                 grid[number].setdefault(area.min_col, text)
+    return spans
 
 
-def _as_typed(cell: Cell | MergedCell, timed_column: bool) -> str:
-    """The value as it would be typed in the United Kingdom."""
+# ------------------------------------------------------------------ values
+
+
+def _as_typed(cell: Any, timed_column: bool) -> str:
     value = cell.value
-    if value is None:
-        return ""
+    return "" if value is None else as_typed(value, str(cell.number_format or "General"), timed_column)
+
+
+def as_typed(value: object, number_format: str, timed_column: bool) -> str:
+    """A value as it would be typed in the United Kingdom. In a `timed_column` midnight is a time like any other."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime):
-        value = _nearest_minute(value)
-        shows_clock = timed_column and "h" in cell.number_format.lower()
-        if (value.hour, value.minute) != (0, 0) or shows_clock:
-            return value.strftime("%d/%m/%Y %H:%M")
-        return value.strftime("%d/%m/%Y")
+        return _moment(value, _bare_format(number_format), timed_column)
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, time):
-        return _nearest_minute(datetime.combine(date(2000, 1, 1), value)).strftime("%H:%M")
+        return _clock(datetime.combine(date(2000, 1, 1), value), "s" in _bare_format(number_format))
     if isinstance(value, timedelta):
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(round(value, 10))
-    return _tidy(str(value))
+        if value.is_integer():
+            return str(int(value))
+        shown = repr(round(value, 10))
+        return f"{round(value * 100, 2):g}%" if "%" in number_format else shown
+    return tidy(str(value))
+
+
+def _bare_format(number_format: str) -> str:
+    """A number format without what it writes as it stands ("at", [Red], [$-809])."""
+    return re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format.lower())
+
+
+def _moment(value: datetime, shape: str, timed_column: bool) -> str:
+    clock = _clock(value, "s" in shape)
+    if clock.count(":") < 2:
+        value = _nearest_minute(value)
+    if "h" in shape and "y" not in shape and "d" not in shape:
+        return clock
+    shows_clock = timed_column and "h" in shape
+    if (value.hour, value.minute) != (0, 0) or shows_clock:
+        return f"{value:%d/%m/%Y} {clock}"
+    return value.strftime("%d/%m/%Y")
+
+
+def _clock(value: datetime, seconds: bool) -> str:
+    if seconds and value.microsecond == 0 and value.second:
+        return value.strftime("%H:%M:%S")
+    return _nearest_minute(value).strftime("%H:%M")
 
 
 def _nearest_minute(value: datetime) -> datetime:
@@ -145,131 +271,3 @@ def _nearest_minute(value: datetime) -> datetime:
     if value.second == 59 or value.microsecond:
         return (value + timedelta(seconds=30)).replace(second=0, microsecond=0)
     return value
-
-
-def _tidy(text: str) -> str:
-    """Trimmed lines without blank ones; other white space inside a line stays."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
-    return "\n".join(line for part in text.split("\n") if (line := part.strip(" \t\u00a0")))
-
-
-# ------------------------------------------------------------------ delimited text
-
-
-def _read_delimited(data: bytes, limits: Limits) -> Reading:
-    content = _decode(data)
-    delimiter = _delimiter(content)
-    problems: list[Problem] = []
-    rows: list[_Row] = []
-    left = limits.cells
-    try:
-        for number, fields in enumerate(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter), start=1):
-            left -= len(fields)
-            if left < 0:
-                problems.append(_too_much(f"after {limits.cells} cells"))
-                break
-            cells = {column: text for column, field in enumerate(fields, start=1) if (text := _tidy(field))}
-            if cells:
-                rows.append(_Row(number, cells))
-    except csv.Error as error:
-        raise UnreadableError("The table cannot be told apart into cells; save it anew as CSV and add that.") from error
-    draft = Draft()
-    _write_rows(draft, rows, 0, limits)
-    return _finish(draft, TSV if delimiter == "\t" else CSV, problems, "", limits)
-
-
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    if data[1:200:2].count(0) > len(data[1:200:2]) // 2 and 0 not in data[0:200:2]:
-        return data.decode("utf-16-le", errors="replace")
-    if b"\0" in data:
-        raise UnreadableError("The file is not text; find out what program made it and export it as CSV.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _delimiter(content: str) -> str:
-    """The mark that cuts most rows into the same number of cells."""
-    best, best_score = ",", (0, 0)
-    for mark in _DELIMITERS:
-        widths: Counter[int] = Counter()
-        try:
-            reader = csv.reader(io.StringIO(content, newline=""), delimiter=mark)
-            for fields, _ in zip(reader, range(_SNIFF_ROWS), strict=False):
-                widths[len(fields)] += 1
-        except csv.Error:
-            continue
-        score = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-        if score > best_score:
-            best, best_score = mark, score
-    return best
-
-
-# ------------------------------------------------------------------ rows to blocks
-
-
-def _write_rows(draft: Draft, rows: Sequence[_Row], table: int, limits: Limits) -> int:
-    """Write the rows of one sheet; returns the number of the last table written."""
-    headings: dict[int, str] = {}
-    has_table = any(_starts_table(rows, index) for index in range(len(rows)))
-    table += not has_table
-    previous = 0
-    for index, row in enumerate(rows):
-        if draft.length > limits.text_characters:
-            break
-        after_gap = row.number > previous + 1
-        previous = row.number
-        if headings and row.cells == headings:
-            draft.block(Role.HEADER, row.line, table=table)  # headings repeated for print
-        elif (not headings or after_gap) and _starts_table(rows, index):
-            table += 1
-            headings = row.cells
-            draft.block(Role.HEADER, row.line, table=table)
-        elif has_table and not headings:
-            draft.block(Role.HEADING if index == 0 and _is_title(row.line) else Role.PARAGRAPH, row.line)
-        elif _stands_alone(row, headings):
-            draft.block(Role.HEADING if _is_title(row.line) else Role.PARAGRAPH, row.line)
-        else:
-            draft.row([(headings.get(column, ""), row.cells[column]) for column in sorted(row.cells)], table)
-    return table
-
-
-def _starts_table(rows: Sequence[_Row], index: int) -> bool:
-    following = [row.cells for row in _until_gap(rows, index)]
-    return is_heading_row(rows[index].cells, [cells for cells in following if len(cells) > 1])
-
-
-def _until_gap(rows: Sequence[_Row], index: int) -> Iterable[_Row]:
-    """The rows below, as far as the next blank row (one right under a heading row does not count)."""
-    for above, row in pairwise(rows[index : index + 1 + _LOOK_AHEAD]):
-        gap = row.number - above.number - 1
-        if gap > (above is rows[index]):
-            return
-        yield row
-
-
-def _stands_alone(row: _Row, headings: dict[int, str]) -> bool:
-    """A row of one cell at the left edge of a wider table is a line over the rows that follow."""
-    if len(row.cells) != 1 or len(headings) < 2:
-        return False
-    return next(iter(row.cells)) <= min(headings)
-
-
-def _is_title(line: str) -> bool:
-    return len(line) <= _MAX_TITLE and not re.search(r"[.;]\s*$", line)
-
-
-def _too_much(where: str) -> Problem:
-    return Problem("reader", f"The file was read only in part, {where}; split it and add the pieces.")
-
-
-def _finish(draft: Draft, media_type: str, problems: list[Problem], title: str, limits: Limits) -> Reading:
-    text = draft.finish()
-    if not text.text.strip():
-        raise UnreadableError("The file holds no text; check that it is the right one.")
-    if draft.length > limits.text_characters:
-        problems.append(_too_much(f"after {limits.text_characters} characters"))
-    return Reading(media_type=media_type, text=text, problems=tuple(problems), title=title)

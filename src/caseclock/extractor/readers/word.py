@@ -1,8 +1,8 @@
 """Word documents (docx): paragraphs, headings, numbered lists with their numbers, tables, notes, in reading order."""
 
 import io
-import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,46 +15,64 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from caseclock.extractor.limits import Limits
-from caseclock.extractor.readers.layout import CELL_BREAK, Draft, is_heading_row, names_its_values
+from caseclock.extractor.readers.layout import CELL_BREAK, Draft, write_paragraph
 from caseclock.extractor.readers.numbering import Numbering, bare
 from caseclock.extractor.readers.reading import Reading, UnreadableError
+from caseclock.extractor.readers.tables import Row, TableWriter
+from caseclock.extractor.readers.word_marks import changes_notice, excerpts_notice, inner_files, introduced
+from caseclock.extractor.readers.word_styles import Styles
+from caseclock.extractor.readers.word_text import (
+    TBL,
+    TC,
+    TR,
+    WRAPPERS,
+    T,
+    WordsReader,
+    attribute,
+    blocks,
+    boxes,
+    is_on,
+)
 from caseclock.extractor.readers.zip_guard import check_zip
 from caseclock.models.document import Problem, Role
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES = (DOCX,)
 
-_WRAPPERS = frozenset(
-    qn(name)
-    for name in ("w:ins", "w:moveTo", "w:hyperlink", "w:smartTag", "w:sdt", "w:sdtContent", "w:fldSimple",
-                 "w:customXml", "w:dir", "w:bdo")
-)  # fmt: skip
-_MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-_P, _R, _T, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "r", "t", "tbl", "tr", "tc"))
-_BOX = qn("w:txbxContent")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TYPED_NUMBER = re.compile(
-    r"(\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-z]\)|\(?[ivx]{1,5}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\t))\s+(?=\S)"
-)
-_MAX_HEADING = 120
+_DAMAGED = "The Word document is damaged; open it in Word, save it anew and add that."
+_TOO_DEEP = "The Word document is nested deeper than any program would write it; save it as .pdf and add that."
+_NO_TEXT = "The Word document holds no text, perhaps only pictures; add the pictures themselves."
 
 
 def read(data: bytes, limits: Limits) -> Reading:
-    """Read a Word document. Deleted tracked text is left out, inserted text is text; the format has no pages."""
+    """Read a Word document. Deleted tracked text is left out, inserted text is text; the format has no pages.
+
+    Pictures of the size of a page and files put into it are children. Raises UnreadableError.
+    """
     check_zip(data, limits)
     try:
         document = open_document(io.BytesIO(data))
         walker = _Walker(document, limits)
         walker.write()
+        children = inner_files(document, limits)
         title = document.core_properties.title or ""
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(_TOO_DEEP if "depth" in str(error).lower() else _DAMAGED) from error
     except (
-        OpcError, etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, KeyError, ValueError, AttributeError, IndexError,
-    ) as error:  # fmt: skip
-        raise UnreadableError("The Word document is damaged; open it in Word, save it anew and add that.") from error
+        OpcError,
+        zipfile.BadZipFile,
+        EOFError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        zlib.error,
+    ) as error:
+        raise UnreadableError(_DAMAGED) from error
     text = walker.draft.finish()
-    if not text.text.strip():
-        raise UnreadableError("The Word document holds no text, perhaps only pictures; add the pictures themselves.")
-    return Reading(media_type=DOCX, text=text, problems=tuple(walker.problems), title=title)
+    if not text.text.strip() and not children:
+        raise UnreadableError(_NO_TEXT)
+    return Reading(media_type=DOCX, text=text, children=children, problems=tuple(walker.told()), title=title)
 
 
 class _Walker:
@@ -62,24 +80,43 @@ class _Walker:
 
     def __init__(self, document: WordDocument, limits: Limits) -> None:
         self.draft = Draft()
-        self.problems: list[Problem] = []
         self._document = document
         self._limits = limits
         self._cells_left = limits.cells
-        self._tables = 0
+        self._is_cut_short = False
+        self._tables = TableWriter(self.draft)
         self._numbering = Numbering(_related_root(document, RELATIONSHIP_TYPE.NUMBERING))
-        self._styles = _Styles(document)
+        self._styles = Styles(document)
+        self._words = WordsReader()
+        self._notes = {
+            "note": _by_id(_related_root(document, RELATIONSHIP_TYPE.FOOTNOTES)),
+            "endnote": _by_id(_related_root(document, RELATIONSHIP_TYPE.ENDNOTES)),
+        }
+        self._endnotes: list[tuple[str, str, int]] = []
 
     def write(self) -> None:
-        """The whole document: page headers, body, page footers, then footnotes, endnotes and comments."""
+        """The whole document: page headers, body with its footnotes, page footers, endnotes, comments."""
         heads, feet = self._running_lines()
         for line in heads:
             self.draft.block(Role.HEADER, line)
         self._write_blocks(self._document.element.body)
         for line in feet:
             self.draft.block(Role.HEADER, line)
-        for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES, RELATIONSHIP_TYPE.COMMENTS):
-            self._write_notes(_related_root(self._document, kind))
+        for note in self._endnotes:
+            self._write_note(*note)
+        self._write_comments(_related_root(self._document, RELATIONSHIP_TYPE.COMMENTS))
+
+    def told(self) -> list[Problem]:
+        """What is to be said of how the document was read."""
+        problems = []
+        if self._is_cut_short:
+            problems.append(Problem("reader", "The document was read only in part, it is too long; split it."))
+        return [
+            *problems,
+            *changes_notice(self._document.element.body),
+            *excerpts_notice("Some of the text is struck through", "check whether it still stands", self._words.struck),
+            *excerpts_notice("Some of the text is hidden", "check why it was hidden", self._words.hidden),
+        ]
 
     def _running_lines(self) -> tuple[list[str], list[str]]:
         heads: dict[str, None] = {}
@@ -90,25 +127,24 @@ class _Walker:
                 (section.first_page_footer, feet), (section.footer, feet), (section.even_page_footer, feet),
             ):  # fmt: skip
                 if not part.is_linked_to_previous:
-                    lines.update((line, None) for line in _all_lines(part._element))
+                    lines.update((line, None) for line in self._all_lines(part._element))
         return list(heads), list(feet)
 
+    # -- paragraphs
+
     def _write_blocks(self, container: Any) -> None:
-        for element in _blocks(container):
+        for element in blocks(container):
             if self.draft.length > self._limits.text_characters or self._cells_left < 0:
-                self._cut_short()
+                self._is_cut_short = True
                 return
-            if element.tag == _TBL:
+            if element.tag == TBL:
                 self._write_table(element)
             else:
                 self._write_paragraph(element)
-
-    def _cut_short(self) -> None:
-        if not self.problems:
-            self.problems.append(Problem("reader", "The document was read only in part, it is too long; split it."))
+            self._write_notes()
 
     def _write_paragraph(self, paragraph: Any) -> None:
-        text = _text(paragraph).strip()
+        text = self._words.words(paragraph)
         label, level = self._label(paragraph) if text else (None, 0)
         heading = self._styles.heading_level(paragraph)
         if heading is None and label is None and self._styles.is_emphatic_line(paragraph, text):
@@ -116,15 +152,15 @@ class _Walker:
         if label:
             text = f"{label} {text}"
         number = bare(label) or None if label else None
-        if heading is not None:
+        if self._styles.is_contents_line(paragraph):
+            self.draft.block(Role.HEADER, text)
+        elif heading is not None:
             self.draft.block(Role.HEADING, text, number=number, level=heading)
         elif label is not None:
             self.draft.block(Role.ITEM, text, number=number, level=level)
-        elif typed := _TYPED_NUMBER.match(text):
-            self.draft.block(Role.ITEM, text, number=bare(typed[1]), level=typed[1].rstrip(".").count("."))
         else:
-            self.draft.block(Role.PARAGRAPH, text)
-        for box in _boxes(paragraph):
+            write_paragraph(self.draft, text)
+        for box in boxes(paragraph):
             self._write_blocks(box)
 
     def _label(self, paragraph: Any) -> tuple[str | None, int]:
@@ -134,109 +170,82 @@ class _Walker:
             return None, 0
         return self._numbering.label(number_id, level), level
 
+    def _all_lines(self, container: Any) -> list[str]:
+        """The non-blank paragraphs of a small part (a page header, a note, a cell), with their list numbers."""
+        lines: list[str] = []
+        for element in blocks(container):
+            if element.tag == TBL:
+                rows = [[" ".join(self._all_lines(cell)) for cell in _row_cells(row)] for row in _table_rows(element)]
+                lines += [CELL_BREAK.join(text for text in row if text) for row in rows]
+                continue
+            text = self._words.words(element)
+            label = self._label(element)[0] if text else None
+            lines.append(f"{label} {text}" if label else text)
+            for box in boxes(element):
+                lines += self._all_lines(box)
+        return [line for line in lines if line]
+
+    # -- tables
+
     def _write_table(self, table: Any) -> None:
-        rows = _grid(table, self._cells_left)
-        self._cells_left -= sum(len(row) for row in rows)
-        if rows and all(len(row) <= 1 for row in rows):
-            # A frame around text, not a table.
+        if _is_frame(table):
             for cell in (cell for row in _table_rows(table) for cell in _row_cells(row)):
                 self._write_blocks(cell)
             return
-        self._tables += 1
-        headings: dict[int, str] = {}
-        if rows and (_is_marked_heading(table) or is_heading_row(rows[0], [row for row in rows[1:] if len(row) > 1])):
-            headings = rows[0]
-        is_form = not headings and names_its_values(rows)
-        for row in rows:
-            line = CELL_BREAK.join(row[column] for column in sorted(row))
-            if headings and row == headings:
-                self.draft.block(Role.HEADER, line, table=self._tables)
-            elif headings and len(row) == 1 and len(headings) > 1 and min(row) == 0 and len(line) <= _MAX_HEADING:
-                self.draft.block(Role.HEADING, line)
-            elif is_form and len(row) == 2:
-                (_, label), (_, value) = sorted(row.items())
-                self.draft.row([("", label), (label.rstrip(" :"), value)], self._tables)
+        self._tables.write(self._rows(table), _marked_headings(table))
+
+    def _rows(self, table: Any) -> list[Row]:
+        """The rows that hold something of their own. A cell merged downwards belongs to each row beside it."""
+        rows: list[Row] = []
+        above: dict[int, str] = {}
+        for row in _table_rows(table):
+            cells: dict[int, str] = {}
+            merged: dict[int, str] = {}
+            spans: dict[int, int] = {}
+            column = _integer(attribute(row, "w:trPr/w:gridBefore"), 0)
+            for cell in _row_cells(row):
+                merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+                if merge is not None and merge.get(qn("w:val")) != "restart":
+                    merged[column] = above.get(column, "")
+                elif text := "\n".join(self._all_lines(cell)):
+                    cells[column] = text
+                spans[column] = _integer(attribute(cell, "w:tcPr/w:gridSpan"), 1)
+                column += spans[column]
+            above = {**merged, **cells}
+            if cells:
+                rows.append(Row({key: text for key, text in above.items() if text}, spans))
+            self._cells_left -= len(spans) + 1
+            if self._cells_left < 0:
+                self._is_cut_short = True
+                break
+        return rows
+
+    # -- notes
+
+    def _write_notes(self) -> None:
+        """The footnotes that the block just written refers to."""
+        taken, self._words.notes = self._words.notes, []
+        for kind, key, number in taken:
+            if kind == "endnote":
+                self._endnotes.append((kind, key, number))
             else:
-                self.draft.row([(headings.get(column, ""), row[column]) for column in sorted(row)], self._tables)
+                self._write_note(kind, key, number)
 
-    def _write_notes(self, root: Any | None) -> None:
-        if root is None:
-            return
-        for note in root:
-            if note.get(qn("w:type")) not in ("separator", "continuationSeparator", "continuationNotice"):
-                self.draft.block(Role.PARAGRAPH, "\n".join(_all_lines(note)))
+    def _write_note(self, kind: str, key: str, number: int) -> None:
+        note = self._notes[kind].pop(key, None)
+        lines = [] if note is None else self._all_lines(note)
+        if lines:
+            self.draft.block(Role.PARAGRAPH, f"[{kind} {number}: " + "\n".join(lines) + "]")
 
-
-class _Styles:
-    """What a paragraph takes from its style and its own settings."""
-
-    def __init__(self, document: WordDocument) -> None:
-        self._by_id = {
-            str(style.get(qn("w:styleId"))): style for style in document.styles.element.findall(qn("w:style"))
-        }
-
-    def _chain(self, paragraph: Any) -> Iterator[Any]:
-        """The paragraph and the styles that it is built on, nearest first."""
-        yield paragraph
-        name = _attribute(paragraph, "w:pPr/w:pStyle")
-        seen: set[str] = set()
-        while name in self._by_id and name not in seen:
-            seen.add(name)
-            yield self._by_id[name]
-            name = _attribute(self._by_id[name], "w:basedOn")
-
-    def heading_level(self, paragraph: Any) -> int | None:
-        """0 for a title or first heading, 1 and so on below; None if it is not styled as a heading."""
-        for element in self._chain(paragraph):
-            name = _attribute(element, "w:name").casefold() if element.tag != _P else ""
-            if name in ("title", "subtitle"):
-                return 0
-            if found := re.fullmatch(r"heading (\d)", name):
-                return int(found[1]) - 1
-            outline = _attribute(element, "w:pPr/w:outlineLvl")
-            if outline.isdecimal() and int(outline) < 9:
-                return int(outline)
-        return None
-
-    def numbering(self, paragraph: Any) -> tuple[str, int]:
-        """The list id and level; ("", 0) outside lists."""
-        number_id, level = "", ""
-        for element in self._chain(paragraph):
-            number_id = number_id or _attribute(element, "w:pPr/w:numPr/w:numId")
-            level = level or _attribute(element, "w:pPr/w:numPr/w:ilvl")
-        return number_id, int(level) if level.isdecimal() else 0
-
-    def is_emphatic_line(self, paragraph: Any, text: str) -> bool:
-        """A short line wholly in bold or underlined: a heading made by hand."""
-        if not text or len(text) > _MAX_HEADING or "\n" in text or text.endswith((".", ",", ";")):
-            return False
-        by_style = any(_is_on(element, "w:rPr/w:b") for element in self._chain(paragraph) if element.tag != _P)
-        runs = [run for run in paragraph.iter(_R) if _text_of_run(run).strip()]
-        return bool(runs) and all(_stands_out(run, by_style) for run in runs)
-
-
-def _stands_out(run: Any, bold_by_style: bool) -> bool:
-    bold = run.find(qn("w:rPr") + "/" + qn("w:b"))
-    if bold is not None:
-        return bold.get(qn("w:val")) not in ("0", "false")
-    return bold_by_style or _attribute(run, "w:rPr/w:u") in ("single", "double", "thick", "words")
+    def _write_comments(self, root: Any | None) -> None:
+        for comment in () if root is None else root:
+            lines = self._all_lines(comment)
+            if lines:
+                begun = introduced(str(comment.get(qn("w:author")) or ""), str(comment.get(qn("w:date")) or ""))
+                self.draft.block(Role.PARAGRAPH, begun + "\n".join(lines))
 
 
 # ------------------------------------------------------------------ reading the XML
-
-
-def _path(path: str) -> str:
-    return "/".join(qn(step) for step in path.split("/"))
-
-
-def _attribute(element: Any, path: str) -> str:
-    found = element.find(_path(path))
-    return "" if found is None else str(found.get(qn("w:val")) or "")
-
-
-def _is_on(element: Any, path: str) -> bool:
-    found = element.find(_path(path))
-    return found is not None and found.get(qn("w:val")) not in ("0", "false")
 
 
 def _related_root(document: WordDocument, kind: str) -> Any | None:
@@ -247,95 +256,54 @@ def _related_root(document: WordDocument, kind: str) -> Any | None:
     return None
 
 
-def _blocks(container: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, also those inside content controls and tracked insertions."""
-    for child in container:
-        if child.tag in (_P, _TBL):
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _blocks(child)
-
-
-def _text(paragraph: Any) -> str:
-    """What the paragraph says now: without deletions, with insertions."""
-    parts: list[str] = []
-    for child in paragraph:
-        if child.tag == _R:
-            parts.append(_text_of_run(child))
-        elif child.tag in _WRAPPERS:
-            parts.append(_text(child))
-    return "".join(parts)
-
-
-def _text_of_run(run: Any) -> str:
-    return "".join((child.text or "") if child.tag == _T else _MARKS.get(child.tag, "") for child in run)
-
-
-def _boxes(element: Any) -> Iterator[Any]:
-    """Text boxes anchored in a paragraph; Word stores each twice, the second time for old readers."""
-    for child in element:
-        if child.tag == _BOX:
-            yield child
-        elif child.tag != _FALLBACK:
-            yield from _boxes(child)
-
-
-def _all_lines(container: Any) -> list[str]:
-    """The non-blank paragraphs of a small part (a page header, a note), table cells included."""
-    shown = (item for item in container.iter(_P) if not any(above.tag == _FALLBACK for above in item.iterancestors()))
-    texts = (_text(paragraph).strip() for paragraph in shown)
-    return [text for text in texts if text]
+def _by_id(root: Any | None) -> dict[str, Any]:
+    return {} if root is None else {str(note.get(qn("w:id"))): note for note in root}
 
 
 def _table_rows(container: Any) -> Iterator[Any]:
     for child in container:
-        if child.tag == _TR and child.find(_path("w:trPr/w:del")) is None:
+        if child.tag == TR and child.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
             yield child
-        elif child.tag in _WRAPPERS:
+        elif child.tag in WRAPPERS:
             yield from _table_rows(child)
 
 
 def _row_cells(row: Any) -> Iterator[Any]:
     for child in row:
-        if child.tag == _TC:
+        if child.tag == TC:
             yield child
-        elif child.tag in _WRAPPERS:
+        elif child.tag in WRAPPERS:
             yield from _row_cells(child)
 
 
-def _grid(table: Any, limit: int) -> list[dict[int, str]]:
-    """Each row as column -> text, rows without text left out. A cell merged downwards belongs to each row beside it."""
-    rows: list[dict[int, str]] = []
-    above: dict[int, str] = {}
-    for row in _table_rows(table):
-        cells: dict[int, str] = {}
-        merged: dict[int, str] = {}
-        column = _integer(_attribute(row, "w:trPr/w:gridBefore"), 0)
-        for cell in _row_cells(row):
-            merge = cell.find(_path("w:tcPr/w:vMerge"))
-            if merge is not None and merge.get(qn("w:val")) != "restart":
-                merged[column] = above.get(column, "")
-            elif text := _cell_text(cell):
-                cells[column] = text
-            column += _integer(_attribute(cell, "w:tcPr/w:gridSpan"), 1)
-        above = {**merged, **cells}
-        if cells:
-            rows.append({key: text for key, text in above.items() if text})
-        limit -= column
-        if limit < 0:
-            break
-    return rows
+def _is_frame(table: Any) -> bool:
+    """Whether a table only lays out the page: never two filled cells side by side, or tables within its cells."""
+    rows = [[cell for cell in _row_cells(row) if _is_filled(cell)] for row in _table_rows(table)]
+    if all(len(row) <= 1 for row in rows):
+        return True
+    nested = sum(any(_is_real(inner) for inner in cell.iter(TBL)) for row in rows for cell in row)
+    return nested > 0 and not _marked_headings(table) and len(rows) <= 3
 
 
-def _cell_text(cell: Any) -> str:
-    return "\n".join(_all_lines(cell))
+def _is_real(table: Any) -> bool:
+    """A table within a cell that is worth its own rows: more than one row, more than one column."""
+    rows = list(_table_rows(table))
+    return len(rows) > 1 and any(sum(_is_filled(cell) for cell in _row_cells(row)) > 1 for row in rows)
+
+
+def _is_filled(cell: Any) -> bool:
+    return any((text.text or "").strip() for text in cell.iter(T))
 
 
 def _integer(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() else otherwise
+    return min(int(text), 1_000) if text.isdecimal() else otherwise
 
 
-def _is_marked_heading(table: Any) -> bool:
-    """The first row is set to be repeated on each page."""
-    first = next(_table_rows(table), None)
-    return first is not None and _is_on(first, "w:trPr/w:tblHeader")
+def _marked_headings(table: Any) -> int:
+    """How many of the first rows are set to be repeated on each page."""
+    marked = 0
+    for row in _table_rows(table):
+        if not is_on(row, "w:trPr/w:tblHeader"):
+            break
+        marked += 1
+    return marked

@@ -3,14 +3,13 @@
 import io
 import zipfile
 import zlib
-from pathlib import PurePosixPath
 
 from caseclock.extractor.limits import MEBIBYTE, Limits
+from caseclock.extractor.readers.archives import is_bomb, outside
 from caseclock.extractor.readers.reading import UnreadableError
 
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_RATIO_FLOOR = 10 * MEBIBYTE  # small files pack well without meaning harm
 _HEAD_BYTES = 4096
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
@@ -54,18 +53,13 @@ def _check_members(archive: zipfile.ZipFile, packed: int, limits: Limits) -> Non
             f"Unpacked, the file would take {unpacked // MEBIBYTE} MiB, "
             f"more than the {limits.archive_bytes // MEBIBYTE} MiB allowed; split it and add the pieces."
         )
-    if unpacked > _RATIO_FLOOR and unpacked > packed * limits.archive_ratio:
+    if is_bomb(unpacked, packed, limits):
         raise UnreadableError("The file unpacks to far more than its size, as a trap would; it was not opened.")
     for member in members:
         if member.flag_bits & 0x1:
             raise UnreadableError("The file is protected by a password; save a copy without the password and add that.")
-        if _is_outside(member.filename):
+        if outside(member.filename):
             raise UnreadableError("The file holds a part named to escape its folder; it was not opened.")
-
-
-def _is_outside(name: str) -> bool:
-    path = PurePosixPath(name.replace("\\", "/"))
-    return path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":")
 
 
 def _check_doctypes(archive: zipfile.ZipFile) -> None:
