@@ -17,6 +17,9 @@ from caseclock.models.document import Block, Cell, DocumentKind, Role
 
 _HEAD_LINES = 14
 _HEAD_CHARACTERS = 2_500
+_LONGEST_TITLE = 160  # characters of a line: a longer one is prose
+# What the format alone says, where no words say more.
+_BY_FORMAT = {"application/mbox": DocumentKind.EMAIL, "text/calendar": DocumentKind.OTHER}
 _ENOUGH = 3  # points that a kind needs
 
 
@@ -99,9 +102,11 @@ def _view(name: str, reading: Reading) -> _View:
     columns = frozenset(cell.header.strip().lower() for block in rows for cell in block.cells if cell.header)
     stem = re.sub(r"[_.]+", " ", name.rpartition("/")[2]).lower()
     head = "\n".join(lines)[:_HEAD_CHARACTERS]
-    # The title stands above a table: whom a row says was told is not who made it.
-    table = min((row.start for row in rows if any(cell.header for cell in row.cells)), default=len(text.text))
+    # The title stands above a table and its headings: whom a row says was told is not who made it.
+    headed = {row.table for row in rows if any(cell.header for cell in row.cells)}
+    table = min((block.start for block in text.blocks if block.table in headed - {None}), default=len(text.text))
     above = [line for line in lines[:4] if 0 <= text.text.find(line) < table] if rows else lines[:4]
+    above = [line for line in above if len(line) <= _LONGEST_TITLE]
     return _View(stem, "\n".join(above), head, text.text, columns, len(rows))
 
 
@@ -118,6 +123,8 @@ def _kind(view: _View, reading: Reading) -> DocumentKind:
     points = dict.fromkeys(DocumentKind, 0)
     if _is_chat(reading.text.blocks):
         return DocumentKind.OTHER
+    if reading.media_type in _BY_FORMAT:
+        return DocumentKind.DIARY if "diary" in view.name else _BY_FORMAT[reading.media_type]
     for kind, worth, where, pattern in _signals().words:
         if pattern.search(getattr(view, where)):
             points[kind] += worth

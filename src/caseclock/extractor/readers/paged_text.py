@@ -75,17 +75,17 @@ def said_of_scans(scans: Mapping[int, Scan]) -> list[Problem]:
     said: list[Problem] = []
     if written:
         was = "were" if len(written) > 1 else "was"
-        said.append(_notice(f"{named(written)} {was} read by OCR: compare dates and times with the picture.", written))
+        said.append(_notice(f"{named(written)} {was} read by OCR: compare dates and times with the picture."))
     if doubtful:
         could = "could hardly be made out: read the picture yourself and correct what was found."
-        said.append(_notice(f"{named(doubtful)} {could}", doubtful))
+        said.append(_notice(f"{named(doubtful)} {could}"))
     if bare:
-        said.append(_notice(f"No writing was found on {named(bare).lower()}: look at the picture.", bare))
+        said.append(_notice(f"No writing was found on {named(bare).lower()}: look at the picture."))
     return said
 
 
-def _notice(text: str, pages: Sequence[int]) -> Problem:
-    return Problem("reader", text, page=pages[0] if len(pages) == 1 else None, notice=True)
+def _notice(text: str) -> Problem:
+    return Problem("reader", text, notice=True)
 
 
 def named(pages: Sequence[int]) -> str:
