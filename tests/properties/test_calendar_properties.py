@@ -9,9 +9,11 @@ from caseclock.extractor.findings.calendar import (
     add,
     elapsed,
     is_working_day,
+    look_back,
     period_beginning_with,
     period_ending_with,
 )
+from caseclock.extractor.findings.windows import last_looking_back
 from caseclock.models.policy import Counting, Nation, Span, Unit
 
 dates = st.dates(min_value=date(2000, 1, 1), max_value=date(2040, 12, 31))
@@ -51,3 +53,23 @@ def test_a_window_is_as_long_as_can_be(end: date, n: int, unit: Unit) -> None:
     first = period_ending_with(end, span)
     assert period_beginning_with(first, span) >= end
     assert period_beginning_with(first - timedelta(days=1), span) < end
+
+
+@given(dates, st.integers(min_value=1, max_value=24), units, nations)
+def test_looking_back_from_a_later_day_never_reaches_further(end: date, n: int, unit: Unit, nation: Nation) -> None:
+    span = Span(n=n, unit=unit)
+    assert look_back(end, span, nation) <= look_back(end + timedelta(days=1), span, nation) <= end
+
+
+@given(dates, st.integers(min_value=1, max_value=24), st.sampled_from([Unit.MONTHS, Unit.WEEKS, Unit.CALENDAR_DAYS]))
+def test_a_day_is_in_the_window_until_the_last_day_and_not_after(first: date, n: int, unit: Unit) -> None:
+    span = Span(n=n, unit=unit)
+    last = last_looking_back(first, span, Nation.ENGLAND_AND_WALES)
+    assert look_back(last, span) <= first < look_back(last + timedelta(days=1), span)
+
+
+@given(dates, st.integers(min_value=1, max_value=24))
+def test_the_act_gives_a_day_less_than_a_month_after_or_as_much_where_there_is_no_such_day(start: date, n: int) -> None:
+    beginning = add(start, n, Unit.MONTHS, Counting.INCLUSIVE, Nation.ENGLAND_AND_WALES)
+    after = add(start, n, Unit.MONTHS, Counting.EXCLUSIVE, Nation.ENGLAND_AND_WALES)
+    assert after - beginning == timedelta(days=1 if after.day == start.day else 0)

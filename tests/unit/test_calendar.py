@@ -1,5 +1,7 @@
 """Days, working days and months."""
 
+from datetime import date
+
 import pytest
 from tests.factories import day
 
@@ -38,6 +40,91 @@ WORKING, CALENDAR, WEEKS, MONTHS = Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.W
 def test_bank_holidays_by_nation(holiday: str, nations: set[Nation]) -> None:
     assert {nation for nation in Nation if day(holiday) in bank_holidays(nation, day(holiday).year)} == nations
     assert all(is_working_day(day(holiday), nation) == (nation not in nations) for nation in Nation)
+
+
+# Weekdays only, as the governments list them: England and Wales, then what Scotland and Northern Ireland have besides
+# and what Scotland has not.
+HOLIDAYS = {
+    2019: ("01-01 04-19 04-22 05-06 05-27 08-26 12-25 12-26", "01-02 08-05 12-02", "04-22 08-26", "03-18 07-12"),
+    2020: ("01-01 04-10 04-13 05-08 05-25 08-31 12-25 12-28", "01-02 08-03 11-30", "04-13 08-31", "03-17 07-13"),
+    2021: ("01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28", "01-04 08-02 11-30", "04-05 08-30", "03-17 07-12"),
+    2022: (
+        "01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27",
+        "01-04 08-01 11-30",
+        "04-18 08-29",
+        "03-17 07-12",
+    ),
+    2023: ("01-02 04-07 04-10 05-01 05-08 05-29 08-28 12-25 12-26", "01-03 08-07 11-30", "04-10 08-28", "03-17 07-12"),
+    2024: ("01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26", "01-02 08-05 12-02", "04-01 08-26", "03-18 07-12"),
+    2025: ("01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26", "01-02 08-04 12-01", "04-21 08-25", "03-17 07-14"),
+    2026: ("01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28", "01-02 06-15 08-03 11-30", "04-06 08-31", "03-17 07-13"),
+    2027: ("01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28", "01-04 08-02 11-30", "03-29 08-30", "03-17 07-12"),
+}
+
+
+def _days(year: int, text: str) -> set[date]:
+    return {day(f"{year}-{one}") for one in text.split()}
+
+
+@pytest.mark.parametrize("year", HOLIDAYS)
+def test_every_bank_holiday_of_every_nation(year: int) -> None:
+    england, scotland_too, scotland_not, ireland_too = (_days(year, text) for text in HOLIDAYS[year])
+    scotland, ireland = (england | scotland_too) - scotland_not, england | ireland_too
+    wanted = {EW: england, Nation.SCOTLAND: scotland, Nation.NORTHERN_IRELAND: ireland}
+    wanted[Nation.ANY_UK] = england | scotland | ireland
+    for nation, days in wanted.items():
+        assert {one for one in bank_holidays(nation, year) if one.weekday() < 5} == days, nation
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "england", "scotland", "ireland"),
+    [
+        ("2020-05-06", 2, "2020-05-11", "2020-05-11", "2020-05-11"),  # the Friday that took the Monday's place
+        ("2020-05-01", 1, "2020-05-04", "2020-05-04", "2020-05-04"),  # the Monday that was no holiday
+        ("2022-06-01", 1, "2022-06-06", "2022-06-06", "2022-06-06"),  # moved and extra, both for the jubilee
+        ("2022-05-27", 1, "2022-05-30", "2022-05-30", "2022-05-30"),  # the Monday that they took the place of
+        ("2022-09-16", 1, "2022-09-20", "2022-09-20", "2022-09-20"),  # the funeral
+        ("2023-05-05", 1, "2023-05-09", "2023-05-09", "2023-05-09"),  # the coronation
+        ("2021-12-24", 1, "2021-12-29", "2021-12-29", "2021-12-29"),  # Christmas on a weekend
+        ("2020-12-31", 1, "2021-01-04", "2021-01-05", "2021-01-04"),  # 2 January, moved, in Scotland only
+        ("2021-04-01", 1, "2021-04-06", "2021-04-05", "2021-04-06"),  # no Easter Monday in Scotland
+        ("2021-07-30", 1, "2021-08-02", "2021-08-03", "2021-08-02"),  # Scotland's August, first Monday
+        ("2021-08-27", 1, "2021-08-31", "2021-08-30", "2021-08-31"),  # the others', last Monday
+        ("2020-11-27", 1, "2020-11-30", "2020-12-01", "2020-11-30"),  # Saint Andrew
+        ("2021-03-16", 1, "2021-03-17", "2021-03-17", "2021-03-18"),  # Saint Patrick
+        ("2020-07-10", 1, "2020-07-13", "2020-07-13", "2020-07-14"),  # the Twelfth, moved from a Sunday
+        ("2024-02-28", 2, "2024-03-01", "2024-03-01", "2024-03-01"),  # over a leap day
+    ],
+)
+def test_due_working_day_by_nation(start: str, n: int, england: str, scotland: str, ireland: str) -> None:
+    nations = (EW, Nation.SCOTLAND, Nation.NORTHERN_IRELAND)
+    assert [add(day(start), n, WORKING, OUT, nation) for nation in nations] == [
+        day(england),
+        day(scotland),
+        day(ireland),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("incident", "beginning_with", "after", "thirty_days", "four_weeks", "a_week"),
+    [
+        ("2021-01-15", "2021-02-14", "2021-02-15", "2021-02-14", "2021-02-12", "2021-01-22"),
+        ("2021-01-29", "2021-02-28", "2021-02-28", "2021-02-28", "2021-02-26", "2021-02-05"),
+        ("2021-01-31", "2021-02-28", "2021-02-28", "2021-03-02", "2021-02-28", "2021-02-07"),
+        ("2021-02-05", "2021-03-04", "2021-03-05", "2021-03-07", "2021-03-05", "2021-02-12"),
+        ("2021-03-01", "2021-03-31", "2021-04-01", "2021-03-31", "2021-03-29", "2021-03-08"),
+        ("2024-01-31", "2024-02-29", "2024-02-29", "2024-03-01", "2024-02-28", "2024-02-07"),
+    ],
+)
+def test_last_day_to_report_by_the_way_a_policy_words_it(
+    incident: str, beginning_with: str, after: str, thirty_days: str, four_weeks: str, a_week: str
+) -> None:
+    on = day(incident)
+    assert add(on, 1, MONTHS, BOTH, EW) == day(beginning_with)
+    assert add(on, 1, MONTHS, OUT, EW) == day(after)
+    assert add(on, 30, CALENDAR, OUT, EW) == day(thirty_days)
+    assert add(on, 28, CALENDAR, OUT, EW) == add(on, 4, WEEKS, OUT, EW) == day(four_weeks)
+    assert add(on, 7, CALENDAR, OUT, EW) == add(on, 1, WEEKS, OUT, EW) == day(a_week)
 
 
 @pytest.mark.parametrize(

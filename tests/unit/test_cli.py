@@ -132,7 +132,7 @@ def refusal(*args: str, says: str) -> object:
         refusal("build", "papers", "--out", "out", "--as-of", "yesterday", says="write it as 2021-09-10"),
         refusal("build", "papers", "--out", "out", "--as-of", "2021-02-30", says="no day 2021-02-30 in the calendar"),
         refusal("build", "papers", "--out", "out", "--application-date", "1/2/99", says="--application-date"),
-        refusal("build", "papers", "--out", "out", "--policy", "hertsmere", says="did you mean hertsmere-2021?"),
+        refusal("build", "papers", "--out", "out", "--policy", "hertsmere", says="did you mean hertsmere-2021 or"),
         refusal("build", "papers", "--out", "out", "--policy", "statutry", says="did you mean statutory?"),
         refusal("build", "papers", "--out", "out", "--policy", "zzz", says="`caseclock policies` lists them"),
         refusal("build", "papers", "--out", "papers", says="lies in papers, which holds the papers"),

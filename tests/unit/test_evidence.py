@@ -3,9 +3,11 @@
 import pytest
 from tests.factories import AGENCIES, linked, step
 
+from caseclock.extractor.findings.channels import told_only_by
 from caseclock.extractor.findings.evidence import actions_told, no_action_said, says_no_action, vulnerability_said
 from caseclock.models.agency import AgencyKind
 from caseclock.models.entry import EntryKind
+from caseclock.models.policy import Channel
 from caseclock.models.step import Step
 
 
@@ -74,3 +76,36 @@ def test_actions_told_are_those_of_the_bodies_that_were_done() -> None:
     ]
     kinds = {agency.id: agency.kind for agency in AGENCIES}
     assert actions_told(entries, [AgencyKind.POLICE, AgencyKind.REGISTERED_PROVIDER], kinds) == 2
+
+
+@pytest.mark.parametrize(
+    ("way", "words", "only"),
+    [
+        (Channel.DIARY_SHEET, "Put it in the diary for the officer.", True),
+        (Channel.DIARY_SHEET, "Incident diaries handed in at the office.", True),
+        (Channel.DIARY_SHEET, "Recorded on the monitoring sheets you gave me.", True),
+        (Channel.DIARY_SHEET, "Phoned the noise team, ref N-20, and filled in a diary sheet.", False),
+        (Channel.DIARY_SHEET, "Emailed the diary sheets with a request to act.", False),
+        (Channel.DIARY_SHEET, "Told the housing officer at the desk; noted in my diary.", False),
+        (Channel.DIARY_SHEET, "He tore up my diary.", False),
+        (Channel.ANONYMOUS, "The call was made anonymously.", True),
+        (Channel.ANONYMOUS, "Caller refused to give her name.", True),
+        (Channel.ANONYMOUS, "She rang without giving a name.", True),
+        (Channel.ANONYMOUS, "The caller wished to remain anonymous.", True),
+        (Channel.ANONYMOUS, "Anonymous report of shouting on the landing.", True),
+        (Channel.ANONYMOUS, "An anonymous note was pushed through the door; she rang the police.", False),
+        (Channel.ANONYMOUS, "He gave his name and asked for a call back.", False),
+        (Channel.CHAT, "Mentioned it to the caretaker in the stairwell.", True),
+        (Channel.CHAT, "Had a word with the warden.", True),
+        (Channel.CHAT, "I told the estate manager in passing.", True),
+        (Channel.CHAT, "He spat at her in passing.", False),
+        (Channel.CHAT, "Had a word with him about the noise.", False),
+        (Channel.CHAT, "Had a word with the warden, who logged it as number 44.", False),
+        (Channel.CHAT, "Went to the office and made a statement.", False),
+    ],
+)
+def test_words_of_a_report_made_only_in_a_way_that_some_policies_do_not_count(
+    way: Channel, words: str, only: bool
+) -> None:
+    assert told_only_by([way], words) is only
+    assert not told_only_by([], words)

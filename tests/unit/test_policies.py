@@ -1,6 +1,7 @@
 """Policies are data: every shipped file says where it is from; a bad one is refused by name."""
 
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
@@ -8,16 +9,45 @@ from caseclock.extractor.policies.loader import PolicyError, UnknownPolicy, get,
 from caseclock.models.policy import Anchor, Condition, Policy, Unit
 
 SHIPPED = (
+    "ashfield-2024",
+    "bedford",
+    "birmingham-2023",
+    "camden",
+    "chelmsford",
+    "cheltenham",
+    "chesterfield",
     "city-of-london-2020",
+    "cleveland",
     "coventry-2021",
     "coventry-complaints-2020",
+    "dacorum",
+    "durham-darlington",
+    "ealing",
+    "fenland",
+    "gosport",
+    "hammersmith-fulham",
     "hertsmere-2021",
+    "hertsmere-earlier",
+    "hillingdon",
+    "hinckley-bosworth-2024",
+    "hinckley-bosworth-2026",
+    "horsham",
     "housing-ombudsman-2020",
     "housing-ombudsman-2022",
     "housing-ombudsman-2024",
     "l-and-q-asb-2020",
     "lgsco-2024",
+    "lincolnshire",
+    "merseyside",
+    "milton-keynes",
+    "oxford",
+    "richmond",
+    "south-wales",
     "statutory",
+    "surrey-heath",
+    "warrington",
+    "westminster-2021",
+    "westminster-2023",
 )
 
 A_COUNCIL = """
@@ -51,11 +81,36 @@ def test_shipped() -> None:
 def test_each_says_where_it_is_from_and_when_it_was_in_force(id: str) -> None:
     policy = load_policies()[id]
     assert policy.source
-    assert policy.effective_from
     assert policy.version
     assert policy.routes or policy.timescales
     assert all(route.section and route.text for route in policy.routes)
     assert all(timescale.section for timescale in policy.timescales)
+
+
+@pytest.mark.parametrize("id", [id for id in SHIPPED if not load_policies()[id].effective_from])
+def test_one_without_a_first_day_says_that_none_is_known(id: str) -> None:
+    assert "not known" in load_policies()[id].note
+
+
+def test_no_shipped_threshold_is_above_the_acts_three() -> None:
+    assert not [policy.id for policy in load_policies().values() if any(route.above_three for route in policy.routes)]
+
+
+def test_no_two_versions_of_a_scheme_are_in_force_on_one_day() -> None:
+    schemes: dict[str, list[Policy]] = {}
+    for policy in load_policies().values():
+        if policy.scheme:
+            schemes.setdefault(policy.scheme, []).append(policy)
+    for versions in schemes.values():
+        for one in versions:
+            for day in filter(None, (one.effective_from, one.effective_to)):
+                assert sum(other.in_force(day) for other in versions) == 1, (one.id, day)
+
+
+@pytest.mark.parametrize("id", [id for id in SHIPPED if load_policies()[id].routes])
+def test_a_councils_file_says_in_its_first_line_where_it_was_read(id: str) -> None:
+    text = (files("caseclock.extractor.policies") / f"{id}.toml").read_text(encoding="utf-8")
+    assert text.startswith("# Read in ")
 
 
 def _limits(policy: Policy) -> dict[str, tuple[int, str]]:
@@ -73,6 +128,12 @@ def _limits(policy: Policy) -> dict[str, tuple[int, str]]:
         ("coventry-complaints-2020", {"stage 3 panel, children's social care": 30}),
         ("l-and-q-asb-2020", {"log and assess a high priority case": 1, "stage 1 response": 10}),
         ("hertsmere-2021", {"acknowledge the application": 2, "decide on the threshold": 14, "hear an appeal": 15}),
+        ("richmond", {"acknowledge the application": 2, "decide on the threshold": 21, "hold the review meeting": 28}),
+        ("westminster-2021", {"hold the review meeting": 12, "tell the victim the outcome of the review": 12}),
+        ("westminster-2023", {"hold the review meeting": 12, "tell the victim the outcome of the review": 15}),
+        ("gosport", {"acknowledge the application": 10, "decide on the threshold": 15, "hold the review meeting": 20}),
+        ("ashfield-2024", {"acknowledge the application": 5, "hold the review meeting": 20}),
+        ("birmingham-2023", {"tell the victim the outcome of the review": 10, "ask for an appeal": 20}),
     ],
 )
 def test_working_days_of_the_shipped_timescales(id: str, limits: dict[str, int]) -> None:
@@ -121,6 +182,14 @@ def test_a_councils_policy_needs_a_file_and_no_code() -> None:
         ("fenborough-2023.toml", 'title = "Fenborough case review procedure"', "", "title"),
         ("fenborough-2023.toml", 'section = "4"', 'section = "4"\nlimt = 3', "timescales.0.limt"),
         ("fenborough-2023.toml", "effective_from", "effective_to = 2020-01-01\neffective_from", "effective_to"),
+        ("fenborough-2023.toml", "count = 2", 'count = 2\nlatest_by = "incident"', "routes.0"),
+        ("fenborough-2023.toml", "count = 2", 'count = 2\nnot_by = ["telepathy"]', "routes.0.not_by.0"),
+        (
+            "fenborough-2023.toml",
+            "window = { n = 12,",
+            'window_anchor = "first_report"\n# window = { n = 12,',
+            "routes.0",
+        ),
         ("fenborough-2023.toml", 'id = "', "id = ", "not valid TOML"),
         ("other.toml", "count = 2", "count = 2", "id"),
     ],

@@ -18,8 +18,6 @@ from caseclock.models.document import Block, Cell, DocumentKind, Role
 _HEAD_LINES = 14
 _HEAD_CHARACTERS = 2_500
 _LONGEST_TITLE = 160  # characters of a line: a longer one is prose
-# What the format alone says, where no words say more.
-_BY_FORMAT = {"application/mbox": DocumentKind.EMAIL, "text/calendar": DocumentKind.OTHER}
 _ENOUGH = 3  # points that a kind needs
 
 
@@ -123,8 +121,11 @@ def _kind(view: _View, reading: Reading) -> DocumentKind:
     points = dict.fromkeys(DocumentKind, 0)
     if _is_chat(reading.text.blocks):
         return DocumentKind.OTHER
-    if reading.media_type in _BY_FORMAT:
-        return DocumentKind.DIARY if "diary" in view.name else _BY_FORMAT[reading.media_type]
+    if reading.media_type == "application/mbox":
+        return DocumentKind.EMAIL
+    if reading.media_type == "text/calendar":
+        # Appointments have somebody who called them; what nobody was asked to is one's own record.
+        return DocumentKind.OTHER if view.columns & {"organiser", "attendees"} else DocumentKind.DIARY
     for kind, worth, where, pattern in _signals().words:
         if pattern.search(getattr(view, where)):
             points[kind] += worth

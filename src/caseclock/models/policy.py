@@ -42,15 +42,45 @@ class Anchor(StrEnum):
     APPLICATION = "application"  # the window ends with the application; an incident counts by its own day
     REPORT = "report"  # the same window, but a report counts by the day it was made ("reported in the last six months")
     COMPLAINT = "complaint"  # section 104(11): it ends with the application; a report counts by the day it was made
+    LATEST_REPORT = "latest_report"  # the window ends with the latest report before the application
+    FIRST_INCIDENT = "first_incident"  # the window begins with the day of the first incident that counts
+    FIRST_REPORT = "first_report"  # the window begins with the first report that counts
 
 
 class Condition(StrEnum):
-    """What a route asks of the agencies' response; only a person can judge it."""
+    """What a route asks of the agencies' response, or of how things stand; only a person can judge it."""
 
     NONE = "none"
     NO_ACTION = "no_action"
     NO_EFFECTIVE_ACTION = "no_effective_action"
+    INADEQUATE_ACTION = "inadequate_action"
+    NO_RESPONSE = "no_response"  # none, or one that did not satisfy
     UNRESOLVED = "unresolved"
+    PERSISTS = "persists"
+
+
+class Counted(StrEnum):
+    """What the number of a route is a number of."""
+
+    INCIDENTS = "incidents"
+    REPORTS = "reports"  # what each person reported of each incident is one
+    PEOPLE = "people"
+
+
+class Channel(StrEnum):
+    """A way of telling an agency that a policy may refuse to count."""
+
+    DIARY_SHEET = "diary_sheet"
+    ANONYMOUS = "anonymous"
+    CHAT = "chat"  # a word in passing with staff on site
+
+
+class SameIncident(StrEnum):
+    """One incident told to several agencies. It is counted once whatever the policy says; what it says is shown."""
+
+    NOT_STATED = "not_stated"
+    ONCE = "once"
+    CASE_BY_CASE = "case_by_case"
 
 
 class Span(Model):
@@ -66,10 +96,19 @@ class Route(Model):
     route: Literal["count", "hate", "persons", "discretion", "vulnerability"]
     section: str
     text: str  # the rule in a sentence of our own
-    count: int = Field(default=1, gt=0)  # incidents (or persons, for `persons`) needed
+    count: int = Field(default=1, gt=0)  # how many are needed, of what `counts` says
+    counts: Counted | None = None  # null: people for `persons`, incidents for the others
     one_person: bool = False  # all of them must have been reported by the same person
+    min_people: int = Field(default=1, gt=0)  # by at least so many people between them
+    one_incident: bool = False  # the reports must all be of one incident
+    one_place: bool = False  # they must all be of one place
+    same_problem: bool = False  # they must be about one problem: for a person to confirm
+    distinct_dates: bool = False  # two incidents of one date are one
+    same_incident: SameIncident = SameIncident.NOT_STATED
     window: Span | None = None
     window_anchor: Anchor = Anchor.APPLICATION
+    latest_within: Span | None = None  # before the application: how recent the latest one must be
+    latest_by: Literal["report", "incident"] = "report"  # the latest what
     report_within: Span | None = None  # of happening
     # is the day of the incident day 1? null: months are "beginning with" it (section 104(11)), other units are not
     report_counting: Counting | None = None
@@ -79,8 +118,29 @@ class Route(Model):
         AgencyKind.HEALTH,
         AgencyKind.REGISTERED_PROVIDER,
     )
+    not_by: tuple[Channel, ...] = ()  # ways of telling that do not count
     condition: Condition = Condition.NONE
+    judged: tuple[str, ...] = ()  # what else must hold, each a clause, for a person to judge
     judge: str = ""  # who decides, for discretion routes
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        """Refuse what could never be tried."""
+        if self.window_anchor in (Anchor.FIRST_INCIDENT, Anchor.FIRST_REPORT) and self.window is None:
+            raise ValueError(f"window_anchor {self.window_anchor.value!r} needs a window")
+        if self.latest_by == "incident" and self.latest_within is None:
+            raise ValueError("latest_by says what latest_within is about, which is missing")
+        return self
+
+    @property
+    def of(self) -> Counted:
+        """What its number is a number of."""
+        return self.counts or (Counted.PEOPLE if self.route == "persons" else Counted.INCIDENTS)
+
+    @property
+    def above_three(self) -> bool:
+        """Does it ask for more complaints than the Explanatory Notes to the Act (para 231) allow?"""
+        return self.route == "count" and self.count > 3
 
 
 class Timescale(Model):
@@ -119,9 +179,11 @@ class Policy(Model):
     section: str = ""
     version: str = ""
     scheme: str = ""
-    effective_from: date | None
+    effective_from: date | None = None  # null: the source does not say
     effective_to: date | None = None
     note: str = ""
+    exclusions: tuple[str, ...] = ()  # what it says that a review is not for
+    appeal: str = ""  # what an applicant who is not content can do, in a sentence of our own
     nation: Nation = Nation.ENGLAND_AND_WALES
     counting: Counting = Counting.EXCLUSIVE
     reported_counting: Counting | None = None

@@ -42,7 +42,7 @@ REASONS = {
     Why.REPORTED_LATE: "reported later after it happened than the policy allows",
     Why.NOT_REPORTED: "no report to a relevant body found in the papers",
     Why.OUTSIDE_WINDOW: "outside the period that the policy looks back over",
-    Why.DUPLICATE: "the same incident as one already counted",
+    Why.DUPLICATE: "the same incident as one already counted, or one on a date already counted",
     Why.NOT_AN_INCIDENT: "not an incident of anti-social behaviour",
 }
 STATUSES = {

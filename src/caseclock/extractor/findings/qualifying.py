@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from caseclock.extractor.findings.calendar import add, look_back, period_ending_with
+from caseclock.extractor.findings.calendar import add
+from caseclock.extractor.findings.channels import told_only_by
 from caseclock.models.agency import AgencyKind
-from caseclock.models.entry import EntryKind, IncidentType
+from caseclock.models.entry import EntryKind, IncidentType, Report
 from caseclock.models.event import Event, Linked
 from caseclock.models.finding import Period, Why
-from caseclock.models.policy import Anchor, Counting, Nation, Route, Unit
+from caseclock.models.policy import Anchor, Channel, Counting, Nation, Route, Unit
 
 
 class Standing(Enum):
@@ -31,6 +32,7 @@ class Complaint:
 
     `told` are the days of its reports to bodies that count, `timely` those of them that were made in time, in order.
     `unsure` says that whether it was told in time hangs on an open date. `undated_report`: a report without a day.
+    `other_way`: it was told a body that counts, but in no way that counts (a diary sheet, without a name).
     """
 
     link: Linked
@@ -38,6 +40,7 @@ class Complaint:
     timely: tuple[date, ...]
     undated_report: bool
     unsure: bool
+    other_way: bool = False
 
     @property
     def id(self) -> str:
@@ -77,15 +80,16 @@ def is_hate(link: Linked) -> bool:
 
 def complaint(link: Linked, route: Route, kinds: Mapping[str, AgencyKind], nation: Nation) -> Complaint:
     """An incident with its reports weighed against what the route asks of them."""
-    reports = [report for report in link.entry.reports if kinds.get(report.agency) in route.bodies]
+    heard = [report for report in link.entry.reports if kinds.get(report.agency) in route.bodies]
+    reports = [report for report in heard if not _uncounted(report, route, kinds)]
     told = tuple(sorted({report.on for report in reports if report.on is not None}))
     first, last = link.entry.when.start, link.entry.when.end or link.entry.when.start
     timely = told
     surely = told
     if route.report_within is not None and last is not None:
         # A range is judged by its last day, which is kinder to the victim; its first day shows whether that decides it.
-        timely = tuple(day for day in told if day <= _report_by(last, route, nation))
-        surely = tuple(day for day in timely if day <= _report_by(first or last, route, nation))
+        timely = tuple(day for day in told if day <= report_by(last, route, nation))
+        surely = tuple(day for day in timely if day <= report_by(first or last, route, nation))
     open_date = last is None and route.report_within is not None
     # A report that comes before what it reports has a date that is wrong, or is the report of something else.
     surely = tuple(day for day in surely if first is None or day >= first - timedelta(days=1))
@@ -95,10 +99,18 @@ def complaint(link: Linked, route: Route, kinds: Mapping[str, AgencyKind], natio
         timely=timely,
         undated_report=any(report.on is None for report in reports),
         unsure=open_date or not surely,
+        other_way=bool(heard) and not reports,
     )
 
 
-def _report_by(day: date, route: Route, nation: Nation) -> date:
+def _uncounted(report: Report, route: Route, kinds: Mapping[str, AgencyKind]) -> bool:
+    """Was it made in a way that does not count? What police officers were told on duty is a report, however told."""
+    police = kinds.get(report.agency) is AgencyKind.POLICE
+    ways = [way for way in route.not_by if not (police and way is Channel.CHAT)]
+    return told_only_by(ways, report.source.quote)
+
+
+def report_by(day: date, route: Route, nation: Nation) -> date:
     """The last day on which an incident of that day could be reported in time."""
     span = route.report_within
     if span is None:
@@ -107,15 +119,6 @@ def _report_by(day: date, route: Route, nation: Nation) -> date:
     if counting is None:
         counting = Counting.INCLUSIVE if span.unit is Unit.MONTHS else Counting.EXCLUSIVE
     return add(day, span.n, span.unit, counting, nation)
-
-
-def window_ending(day: date, route: Route, nation: Nation) -> Period | None:
-    """The route's window for an application made on that day; null if it has none."""
-    if route.window is None:
-        return None
-    if route.window_anchor is Anchor.COMPLAINT:
-        return Period(start=period_ending_with(day, route.window, nation), end=day)
-    return Period(start=look_back(day, route.window, nation), end=day)
 
 
 def standing(told: Complaint, period: Period | None, anchor: Anchor) -> Standing:
@@ -154,12 +157,15 @@ def _by_incident(told: Complaint, period: Period) -> Standing:
 
 def why_out(told: Complaint, period: Period | None, anchor: Anchor) -> Why:
     """The reason for which a complaint that is out does not count."""
+    silent = not told.told and not told.undated_report
+    if silent and anchor not in (Anchor.APPLICATION, Anchor.REPORT, Anchor.COMPLAINT):
+        return Why.NOT_REPORTED  # a window that hangs on reports says nothing of what was never reported
     if period is not None:
         after = told.first is not None and told.first > period.end
         before = anchor is Anchor.APPLICATION and told.last is not None and told.last < period.start
         if after or before:
             return Why.OUTSIDE_WINDOW
-    if not told.told and not told.undated_report:
+    if silent:
         return Why.NOT_REPORTED
     if not told.timely:
         return Why.REPORTED_LATE

@@ -17,7 +17,10 @@ from caseclock.models.document import Problem, Role
 
 MEDIA_TYPES = ("text/calendar",)
 
-_DAMAGE = (ValueError, KeyError, IndexError, TypeError, AttributeError, LookupError, RecursionError, InvalidCalendar)
+# The last comes of a time zone that names a folder of zones.
+_DAMAGE = (
+    ValueError, KeyError, IndexError, TypeError, AttributeError, LookupError, RecursionError, InvalidCalendar, OSError,
+)  # fmt: skip
 _DAYS = {"MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday"}
 _DAYS |= {"SA": "Saturday", "SU": "Sunday"}
 _RHYTHMS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year", "HOURLY": "hour"}

@@ -163,7 +163,8 @@ def _collect(part: MimePart, parts: _Parts, limits: Limits, *, top: bool = False
 
 def _note_missing_end(part: MimePart, parts: _Parts) -> None:
     if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in part.defects):
-        parts.problems.append(Problem("reader", "The message ends before it should, so words may be lacking; ask for it again."))
+        told = "The message ends before it should, so words may be lacking; ask for it again."
+        parts.problems.append(Problem("reader", told))
 
 
 def _inner(part: MimePart) -> Iterator[MimePart]:

@@ -65,6 +65,13 @@ class _Lines(HTMLParser):
 
     # -- tags
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """`<![...` that is no section of any kind is a comment, as browsers have it; the library fails an assertion."""
+        try:
+            return super().parse_marked_section(i, bool(report))
+        except AssertionError:
+            return self.rawdata.find(">", i) + 1 or -1
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if self.silent == ["p"] and tag in _BLOCKS:  # its end tag may be left out

@@ -32,7 +32,7 @@ def read(data: bytes, limits: Limits) -> Reading:
         raise UnreadableError(_LOCKED if "encrypted" in str(error).lower() else _DAMAGED) from error
     except (
         CompDocError, AssertionError, struct.error, LookupError, ValueError, TypeError, AttributeError,
-        EOFError, OverflowError, NotImplementedError,
+        EOFError, OverflowError, NotImplementedError, RecursionError,
     ) as error:  # fmt: skip
         raise UnreadableError(_DAMAGED) from error
 

@@ -4,12 +4,13 @@ import io
 import warnings
 from collections.abc import Mapping, Set
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.paged_text import Begin, lay_out_pages, named, said_of_scans
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.scan import Scan
+from caseclock.extractor.readers.scan_page import DAMAGE, FORMATS
 from caseclock.models.document import Problem, Text
 
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/tiff", "image/gif", "image/webp")
@@ -50,10 +51,10 @@ def _frames(data: bytes) -> tuple[str, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # OCR has a limit of its own
-            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "GIF", "WEBP", "MPO")) as picture:
-                media_type = Image.MIME.get(picture.format or "", "image/unknown")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+                media_type = Image.MIME[picture.format] if picture.format in FORMATS else "image/jpeg"
                 return media_type, getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
     except Image.DecompressionBombError as error:
         raise UnreadableError(f"The picture is too large to be opened safely: {_SMALLER}.") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+    except DAMAGE as error:
         raise UnreadableError(f"The picture is damaged or cut short: {_AGAIN}.") from error

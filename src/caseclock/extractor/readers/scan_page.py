@@ -2,13 +2,16 @@
 
 import io
 import math
+import struct
 import warnings
 from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from PIL import Image, ImageOps, UnidentifiedImageError
+
+# Named because Pillow knows only some formats until the others' plug-ins are imported.
+from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError, WebPImagePlugin
 
 from caseclock.extractor.readers.reading import UnreadableError
 from caseclock.extractor.readers.scan_upright import Grey
@@ -20,7 +23,12 @@ _MOST_DOTS = 16_000_000  # of a picture as it is read
 _MOST_STORED = 200_000_000  # of a picture as it is stored: more is a bomb or a plan
 _A4_LONG = 11.69  # inches
 _LONG, _SHORT = 20.0, 3.0  # inches: no page's longer side is beyond these
-_FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "WEBP", "MPO")
+FORMATS = ("PNG", "JPEG", "GIF", TiffImagePlugin.TiffImageFile.format, WebPImagePlugin.WebPImageFile.format)
+# What Pillow is known to raise on damaged pictures.
+DAMAGE = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError,
+    AttributeError, OverflowError, struct.error,
+)  # fmt: skip
 _AGAIN = "open it, save it anew as .png or .pdf and add that"
 
 
@@ -72,7 +80,7 @@ def _from_picture(data: bytes, number: int) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is our own
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 if number > 1:
                     picture.seek(number - 1)
                 if picture.width * picture.height > _MOST_STORED:
@@ -80,10 +88,7 @@ def _from_picture(data: bytes, number: int) -> Picture:
                 dpi = _stated(picture)
                 picture.draft("L", _fit(picture.size))
                 return _fit_for_ocr(_on_paper(picture), dpi)
-    except (
-        UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError, IndexError,
-        TypeError, KeyError, MemoryError,
-    ) as error:  # fmt: skip
+    except (*DAMAGE, Image.DecompressionBombError, MemoryError) as error:
         raise UnreadableError(f"The picture is damaged or cut short: {_AGAIN}.") from error
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
@@ -49,7 +50,7 @@ def read(data: bytes, limits: Limits) -> Reading:
         return _read_workbook(data, limits)
     except (
         InvalidFileException, ParseError, zipfile.BadZipFile, EOFError, KeyError, ValueError, TypeError,
-        AttributeError, IndexError, OverflowError, zlib.error,
+        AttributeError, IndexError, OverflowError, OSError, zlib.error, etree.XMLSyntaxError,
     ) as error:  # fmt: skip
         raise UnreadableError("The workbook is damaged; open it in Excel, save it anew and add that.") from error
 
