@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench fuzz samples lock clean setup
+PEERS := .venv-eval
+
+.PHONY: run test check bench eval fuzz samples lock clean setup
 
 run: $(READY)  ## the chronology of the sample case, and where it is
 	@$(BIN)/python scripts/run_sample.py
@@ -20,6 +22,12 @@ check: $(READY)  ## format, lint, types, layers
 
 bench: $(READY)  ## time and memory beside plain libraries, as ratios
 	@$(BIN)/python -m benchmarks
+
+eval: $(READY) $(PEERS)/.ready  ## our date finder beside others, on annotated texts
+	@$(BIN)/python -m evaluation
+
+$(PEERS)/.ready: requirements-eval.lock evaluation/setup.sh
+	@PYTHON="$(PYTHON)" sh evaluation/setup.sh $(PEERS)
 
 fuzz: $(READY)  ## ten minutes of damaged papers through every reader
 	@$(BIN)/python -m fuzzing
@@ -37,6 +45,7 @@ $(READY): requirements-dev.lock pyproject.toml scripts/setup.sh
 lock:  ## resolve the dependencies anew (needs uv on PATH)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q --group eval -o requirements-eval.lock
 
 clean:
 	rm -rf $(VENV) build

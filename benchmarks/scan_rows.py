@@ -14,8 +14,8 @@ from tests.scanned import as_pdf, faxed, photographed, pictures_of, worn
 
 from benchmarks.scan_log import LogRow, log_rows, printed_log
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import ocr
-from caseclock.extractor.readers.paged_text import lay_out_pages
+from caseclock.extractor.readers.pdf.paged_text import lay_out_pages
+from caseclock.extractor.readers.scan import ocr
 from caseclock.models.document import Role, Text
 
 _PER_PAGE = 10

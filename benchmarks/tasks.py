@@ -41,7 +41,7 @@ def plain_ocr(path: Path) -> str:
     os.environ["OMP_THREAD_LIMIT"] = "1"  # read when the library is loaded: one thread is its fastest
     import tesserocr
 
-    from caseclock.extractor.readers import scan_eye
+    from caseclock.extractor.readers.scan import eye as scan_eye
 
     letters = 0
     pdf = pypdfium2.PdfDocument(path)

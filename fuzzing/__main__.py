@@ -49,7 +49,7 @@ def fuzz(reader: str, papers: list[bytes], until: float) -> Counter[str]:
         def read(data: bytes) -> None:
             if time.monotonic() > until:
                 return
-            arguments = {"number": 1} if reader == "ocr" else {}
+            arguments = {"number": 1} if reader == "scan.ocr" else {}
             try:
                 sandbox.read(f"caseclock.extractor.readers.{reader}", data, **arguments)
                 ends["read"] += 1
@@ -85,7 +85,7 @@ def _keep(reader: str, data: bytes, why: str) -> None:
 def main(seconds: float, wanted: list[str]) -> int:
     """Fuzz all readers, or those wanted, for so many seconds in all; 1 if one of them was crashed."""
     readers = papers_by_reader()
-    readers["ocr"] = readers.get("picture", []) + readers.get("pdf", [])[:3]
+    readers["scan.ocr"] = readers.get("scan.picture", []) + readers.get("pdf.reader", [])[:3]
     chosen = {name: papers for name, papers in readers.items() if papers and (not wanted or name in wanted)}
     crashed = 0
     for at, (reader, papers) in enumerate(chosen.items(), 1):

@@ -10,14 +10,14 @@ from reportlab.lib.utils import ImageReader
 from tests.pdf_maker import Sheet
 
 from caseclock.extractor.limits import Limits
-from caseclock.extractor.readers.pdf import read
-from caseclock.extractor.readers.pdf_page import PageContent, Word
+from caseclock.extractor.readers.pdf.page import PageContent, Word
+from caseclock.extractor.readers.pdf.reader import read
 from caseclock.extractor.readers.reading import UnreadableError
-from caseclock.extractor.readers.scan import Scan
+from caseclock.extractor.readers.scan.seen_page import Scan
 from caseclock.extractor.sandbox import Sandbox
 from caseclock.extractor.whole_reading import read_all
 
-READER = "caseclock.extractor.readers.pdf"
+READER = "caseclock.extractor.readers.pdf.reader"
 
 
 def paper(pages: int = 3) -> bytes:

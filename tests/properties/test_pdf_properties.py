@@ -8,7 +8,7 @@ from reportlab.lib.utils import simpleSplit
 from tests.pdf_maker import Sheet, ruled
 
 from caseclock.extractor.limits import Limits
-from caseclock.extractor.readers.pdf import read
+from caseclock.extractor.readers.pdf.reader import read
 from caseclock.models.document import Role, Text
 
 HEADINGS = ["Entry no.", "Date", "Time", "Taken by", "Details of call"]

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from caseclock.extractor.blocks import lay_out
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.lines import lines_of, unquoted
-from caseclock.extractor.readers import email, html, plain
+from caseclock.extractor.readers.mail import email
+from caseclock.extractor.readers.plain import reader as plain
 from caseclock.extractor.readers.reading import Reading, UnreadableError
+from caseclock.extractor.readers.web import html
 from caseclock.extractor.stamps import stamps
 from caseclock.extractor.threads import split_thread, thread_text
 from caseclock.models.document import Message, Text

@@ -10,7 +10,7 @@ import py7zr
 import pytest
 
 from caseclock.extractor.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
-from caseclock.extractor.readers import seven_zip, zipped
+from caseclock.extractor.readers.archive import seven_zip, zipped
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 
 Files = Sequence[tuple[str, bytes]]

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from caseclock.extractor.limits import DEFAULT_LIMITS, Limits
-from caseclock.extractor.readers.email import read
+from caseclock.extractor.readers.mail.email import read
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.models.document import Role
 

@@ -3,7 +3,7 @@
 import pytest
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import html
+from caseclock.extractor.readers.web import html
 from caseclock.models.document import Role
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.casework import chronology, incidents, others
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers.plain import read
+from caseclock.extractor.readers.plain.reader import read
 from caseclock.models.document import Role
 
 PRINT = """FENSHIRE POLICE   LOG PRINT

@@ -10,9 +10,10 @@ from tests.pdf_maker import Sheet
 from tests.scanned import as_jpeg, as_pdf, as_png, as_tiff, pictures_of, worn
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import ocr, scan_eye
 from caseclock.extractor.readers.reading import UnreadableError
-from caseclock.extractor.readers.scan import Scan
+from caseclock.extractor.readers.scan import eye as scan_eye
+from caseclock.extractor.readers.scan import ocr
+from caseclock.extractor.readers.scan.seen_page import Scan
 
 _SIZE = (400.0, 220.0)
 _SAID = ["On", "9", "March", "2024", "at", "23:15", "I", "heard", "shouting", "next", "door"]

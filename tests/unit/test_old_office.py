@@ -9,9 +9,10 @@ from tests.corpus import office
 from tests.corpus.fixtures import fixture
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import old_sheet, old_word, word
-from caseclock.extractor.readers.old_word_file import settings
+from caseclock.extractor.readers.office import old_word, word
+from caseclock.extractor.readers.office.old_word_file import settings
 from caseclock.extractor.readers.reading import Reading, UnreadableError
+from caseclock.extractor.readers.sheets import old_sheet
 from caseclock.models.document import Role
 
 MINUTES = fixture("minutes.doc")

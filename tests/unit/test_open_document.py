@@ -9,7 +9,7 @@ from tests.corpus import office
 from tests.corpus.fixtures import fixture
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import open_document, word
+from caseclock.extractor.readers.office import open_document, word
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.models.document import Role
 

@@ -9,10 +9,10 @@ from aspose.email_foss.msg import MapiMessage, PropertyTypeCode
 from tests.casework import read as read_papers
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import email as email_reader
-from caseclock.extractor.readers import outlook
+from caseclock.extractor.readers.mail import email as email_reader
+from caseclock.extractor.readers.mail import outlook
+from caseclock.extractor.readers.mail.rtf_body import body_of_rtf
 from caseclock.extractor.readers.reading import UnreadableError
-from caseclock.extractor.readers.rtf_body import body_of_rtf
 
 SUBMITTED, DELIVERED, RTF = 0x0039, 0x0E06, 0x1009
 SENDER, SENDER_ADDRESS, SENDER_SMTP, BEHALF = 0x0C1A, 0x0C1F, 0x5D01, 0x0042
@@ -128,7 +128,7 @@ def test_a_body_in_rich_text_only() -> None:
         ),
         (
             rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Arial;}}\pard Drums\par till \b two\b0\par }",
-            "Drums\ntill two\n",
+            "Drums\ntill two",
             "",
         ),
         (rb"{\rtf1\ansi\ansicpg1251\fromtext \'c4\'e0}", "Да", ""),

@@ -6,7 +6,9 @@ import pytest
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.papers import About, describe
-from caseclock.extractor.readers import email, plain, sheet
+from caseclock.extractor.readers.mail import email
+from caseclock.extractor.readers.plain import reader as plain
+from caseclock.extractor.readers.sheets import sheet
 from caseclock.models.document import DocumentKind
 
 LETTER = """Ashby Homes

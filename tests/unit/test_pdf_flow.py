@@ -6,7 +6,7 @@ from reportlab.lib.utils import simpleSplit
 from tests.pdf_maker import Sheet
 
 from caseclock.extractor.limits import Limits
-from caseclock.extractor.readers.pdf import read
+from caseclock.extractor.readers.pdf.reader import read
 from caseclock.models.document import Role, Text
 
 ONE = (

@@ -4,7 +4,7 @@ import pytest
 from benchmarks.ruled_log import HEADINGS, ruled_log
 
 from caseclock.extractor.limits import Limits
-from caseclock.extractor.readers.pdf import read
+from caseclock.extractor.readers.pdf.reader import read
 from caseclock.models.document import Role
 
 PRINTS = [

@@ -6,7 +6,7 @@ from reportlab.platypus import Paragraph, Spacer
 from tests.pdf_maker import BODY, Sheet, ruled
 
 from caseclock.extractor.limits import Limits
-from caseclock.extractor.readers.pdf import read
+from caseclock.extractor.readers.pdf.reader import read
 from caseclock.models.document import Block, Role, Text
 
 HEADINGS = ["Log no.", "Reported", "Caller", "Details", "Result"]
@@ -169,5 +169,5 @@ def test_cells_drawn_as_filled_boxes_are_cells() -> None:
 def test_a_grid_that_only_pdfplumber_sees_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = log(4)
     data = ruled([HEADINGS, *rows], WIDTHS)
-    monkeypatch.setattr("caseclock.extractor.readers.pdf_layout.grids_of", lambda content, words: [])
+    monkeypatch.setattr("caseclock.extractor.readers.pdf.page_layout.grids_of", lambda content, words: [])
     assert [cells_of(block) for block in rows_of(read(data, Limits()).text)] == rows

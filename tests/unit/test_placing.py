@@ -5,8 +5,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseclock.extractor.readers.pdf_page import Word
-from caseclock.extractor.readers.placing import placed_words
+from caseclock.extractor.readers.pdf.page import Word
+from caseclock.extractor.readers.pdf.placing import placed_words
 from caseclock.models.document import Block, Page, Role, Text
 
 

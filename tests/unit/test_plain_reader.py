@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers.plain import read
+from caseclock.extractor.readers.plain.reader import read
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.models.document import Role
 

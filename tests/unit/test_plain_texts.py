@@ -4,7 +4,7 @@ import pytest
 from tests.casework import chronology, incidents
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import plain
+from caseclock.extractor.readers.plain import reader as plain
 from caseclock.extractor.readers.reading import Reading
 from caseclock.models.document import DocumentKind, Role
 

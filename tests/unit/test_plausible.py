@@ -2,7 +2,7 @@
 
 import pytest
 
-from caseclock.extractor.readers.plausible import are_words
+from caseclock.extractor.readers.pdf.plausible import are_words
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from caseclock.extractor.readers.scan_rules import find_rules
-from caseclock.extractor.readers.scan_upright import ink_of
+from caseclock.extractor.readers.scan.rules import find_rules
+from caseclock.extractor.readers.scan.upright import ink_of
 
 _DPI = 144.0  # two dots to the point
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from caseclock.extractor.readers.scan_slips import is_impossible, mended
+from caseclock.extractor.readers.scan.slips import is_impossible, mended
 
 
 @pytest.mark.parametrize(

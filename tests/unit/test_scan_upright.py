@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from caseclock.extractor.readers.scan_upright import (
+from caseclock.extractor.readers.scan.upright import (
     evenly_lit,
     ink_of,
     is_black_and_white,

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import sheet
 from caseclock.extractor.readers.reading import Reading, UnreadableError
+from caseclock.extractor.readers.sheets import sheet
 from caseclock.models.document import Role
 
 

@@ -6,8 +6,8 @@ import pytest
 from tests.tnef_maker import winmail
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import email as email_reader
-from caseclock.extractor.readers import winmail as winmail_reader
+from caseclock.extractor.readers.mail import email as email_reader
+from caseclock.extractor.readers.mail import winmail as winmail_reader
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 
 FILES = (("plan of the yard.txt", b"The gate is here.\n"), ("log.csv", b"a,b\n"))

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.extractor.readers import word
+from caseclock.extractor.readers.office import word
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.models.document import Role
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from caseclock.extractor.limits import DEFAULT_LIMITS, MEBIBYTE
+from caseclock.extractor.readers.archive.zip_guard import check_zip
 from caseclock.extractor.readers.reading import UnreadableError
-from caseclock.extractor.readers.zip_guard import check_zip
 
 
 def packed(members: dict[str, bytes]) -> bytes:

@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 
 from caseclock.extractor.readers.charsets import decode
-from caseclock.extractor.readers.plain import is_text
+from caseclock.extractor.readers.plain.reader import is_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAMPLE = 64 * 1024
@@ -32,26 +32,26 @@ _AS_WORD = "save it as .docx or .pdf and add it again"
 _UNPACK = "unpack it and add the files in it"
 _PROGRAM = _refused("application/x-executable", "a program", "it is no paper of a case and was not opened")
 
-_EMAIL = FileType("message/rfc822", "email")
-_MAILBOX = FileType("application/mbox", "mailbox")
-_PDF = FileType("application/pdf", "pdf")
-_PLAIN = FileType("text/plain", "plain")
-_HTML = FileType("text/html", "html")
-_CALENDAR = FileType("text/calendar", "calendar_file")
+_EMAIL = FileType("message/rfc822", "mail.email")
+_MAILBOX = FileType("application/mbox", "mail.mailbox")
+_PDF = FileType("application/pdf", "pdf.reader")
+_PLAIN = FileType("text/plain", "plain.reader")
+_HTML = FileType("text/html", "web.html")
+_CALENDAR = FileType("text/calendar", "mail.calendar_file")
 
 # Signatures at the very beginning of a file, the longer first where one begins another.
 _SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
-    (b"{\\rtf", FileType("application/rtf", "rich_text")),
-    (b"\x89PNG\r\n\x1a\n", FileType("image/png", "picture")),
-    (b"\xff\xd8\xff", FileType("image/jpeg", "picture")),
-    (b"II*\0", FileType("image/tiff", "picture")),
-    (b"MM\0*", FileType("image/tiff", "picture")),
-    (b"GIF8", FileType("image/gif", "picture")),
+    (b"{\\rtf", FileType("application/rtf", "office.rich_text")),
+    (b"\x89PNG\r\n\x1a\n", FileType("image/png", "scan.picture")),
+    (b"\xff\xd8\xff", FileType("image/jpeg", "scan.picture")),
+    (b"II*\0", FileType("image/tiff", "scan.picture")),
+    (b"MM\0*", FileType("image/tiff", "scan.picture")),
+    (b"GIF8", FileType("image/gif", "scan.picture")),
     (b"MZ", _PROGRAM),
     (b"\x7fELF", _PROGRAM),
     (b"\xcf\xfa\xed\xfe", _PROGRAM),
     (b"\xca\xfe\xba\xbe", _PROGRAM),
-    (b"7z\xbc\xaf\x27\x1c", FileType("application/x-7z-compressed", "seven_zip")),
+    (b"7z\xbc\xaf\x27\x1c", FileType("application/x-7z-compressed", "archive.seven_zip")),
     (b"Rar!\x1a\x07", _refused("application/vnd.rar", "a packed archive (.rar)", _UNPACK)),
     (b"\x1f\x8b", _refused("application/gzip", "a packed file (.gz)", _UNPACK)),
     (b"BZh", _refused("application/x-bzip2", "a packed file (.bz2)", _UNPACK)),
@@ -60,7 +60,7 @@ _SIGNATURES: tuple[tuple[bytes, FileType], ...] = (
         b"!BDN",
         _refused("application/vnd.ms-outlook-pst", "an Outlook data file", "save its messages as .eml and add them"),
     ),
-    (b'x\x9f>"', FileType("application/ms-tnef", "winmail")),
+    (b'x\x9f>"', FileType("application/ms-tnef", "mail.winmail")),
     (b"SQLite format 3\0", _refused("application/vnd.sqlite3", "a database", "print or export what matters as .csv")),
     (b"%!PS", _refused("application/postscript", "a PostScript print", "save it as .pdf and add it again")),
     (b"ID3", _refused("audio/mpeg", "a sound recording", "add a written account of it")),
@@ -74,14 +74,14 @@ _OLE_STREAMS: tuple[tuple[str, FileType], ...] = (
             "application/x-ole-storage", "protected by a password", "save a copy without the password and add that"
         ),
     ),
-    ("__properties_version1.0", FileType("application/vnd.ms-outlook", "outlook")),
-    ("WordDocument", FileType("application/msword", "old_word")),
+    ("__properties_version1.0", FileType("application/vnd.ms-outlook", "mail.outlook")),
+    ("WordDocument", FileType("application/msword", "office.old_word")),
     (
         "PowerPoint Document",
         _refused("application/vnd.ms-powerpoint", "an old presentation (.ppt)", "save it as .pdf and add it again"),
     ),
-    ("Workbook", FileType("application/vnd.ms-excel", "old_sheet")),
-    ("Book", FileType("application/vnd.ms-excel", "old_sheet")),
+    ("Workbook", FileType("application/vnd.ms-excel", "sheets.old_sheet")),
+    ("Book", FileType("application/vnd.ms-excel", "sheets.old_sheet")),
 )
 _UNKNOWN_OLE = _refused(
     "application/x-ole-storage", "in an old Office format", "save it as .docx, .xlsx or .pdf and add it again"
@@ -118,7 +118,7 @@ def _old_office(data: bytes) -> FileType:
 
 def _media(data: bytes) -> FileType:
     if data[8:12] == b"WEBP":
-        return FileType("image/webp", "picture")
+        return FileType("image/webp", "scan.picture")
     if data[8:12] in (b"heic", b"heix", b"mif1", b"avif"):
         return _refused("image/heic", "a photograph in a phone's own format", "save it as .jpg and add it again")
     if data[8:12] in (b"WAVE", b"M4A "):
@@ -140,14 +140,14 @@ def _zipped(name: str, data: bytes) -> FileType:
             return FileType("application/zip", refusal="The file is damaged or cut short: ask for it again.")
     folders = {member.split("/")[0] for member in members}
     if "word" in folders and ("[Content_Types].xml" in members or "word/document.xml" in members):
-        return FileType(_WORD, "word")
+        return FileType(_WORD, "office.word")
     if "xl" in folders and ("[Content_Types].xml" in members or "xl/workbook.xml" in members):
-        return FileType(_WORKBOOK, "sheet")
+        return FileType(_WORKBOOK, "sheets.sheet")
     if "ppt" in folders:
         return _refused("application/vnd.ms-powerpoint", "a presentation", "save it as .pdf and add it again")
     if "mimetype" in members and "content.xml" in members:
-        return FileType("application/vnd.oasis.opendocument", "open_document")
-    return FileType("application/zip", "zipped")
+        return FileType("application/vnd.oasis.opendocument", "office.open_document")
+    return FileType("application/zip", "archive.zipped")
 
 
 # ---------------------------------------------------------------- kinds of text
@@ -195,7 +195,7 @@ def _text(name: str, data: bytes) -> FileType:
         return _CALENDAR
     delimiter = _delimiter(name, decoded.text)
     if delimiter:
-        return FileType("text/tab-separated-values" if delimiter == "\t" else "text/csv", "sheet")
+        return FileType("text/tab-separated-values" if delimiter == "\t" else "text/csv", "sheets.sheet")
     return _PLAIN
 
 

@@ -19,9 +19,9 @@ from caseclock.models.document import Document, DocumentKind, Message, Paper, Pr
 Progress = Callable[[int, int, str], None]
 _READERS = "caseclock.extractor.readers"
 _THREADED = frozenset(
-    {"word", "pdf", "picture", "old_word", "rich_text", "open_document"}
+    {"office.word", "pdf.reader", "scan.picture", "office.old_word", "office.rich_text", "office.open_document"}
 )  # readers that know nothing of messages: prints of threads are split here
-_WITH_FOLDERS = frozenset({"zipped", "seven_zip"})
+_WITH_FOLDERS = frozenset({"archive.zipped", "archive.seven_zip"})
 _NO_TEXT = "No text could be found in it; if it is a picture of a paper, add a text copy."
 
 

@@ -11,7 +11,7 @@ from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.sandbox import LostError
 from caseclock.models.document import Problem
 
-_OCR = "caseclock.extractor.readers.ocr"
+_OCR = "caseclock.extractor.readers.scan.ocr"
 
 Tell = Callable[[int, int], None]  # pages done, pages to be done
 

@@ -31,11 +31,15 @@ def read_times(
 
 def _kept_apart(text: str, blocks: Sequence[Block]) -> str:
     """The text with a bar at each block's end: a date that ends a heading has nothing to do with the line below it."""
-    characters = list(text)
-    for block in blocks:
-        if block.end < len(characters) and characters[block.end] == "\n":
-            characters[block.end] = "\t"
-    return "".join(characters)
+    if not blocks:
+        return text
+    pieces: list[str] = []
+    at = 0
+    for end in sorted({block.end for block in blocks}):
+        if end < len(text) and text[end] == "\n":
+            pieces += (text[at:end], "\t")
+            at = end + 1
+    return "".join([*pieces, text[at:]])
 
 
 def settle(
@@ -55,6 +59,8 @@ def settle(
     Days guessed from the surroundings are kept within `earliest` and `latest`. What cannot be placed is returned with
     from_ and to None.
     """
+    if not expressions:
+        return ()
     scene = Scene(text, passages_of(text, blocks), dated, written, messages)
     return Settler(scene, tuple(expressions), earliest, latest).run()
 

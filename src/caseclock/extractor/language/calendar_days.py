@@ -96,7 +96,9 @@ def season_span(year: int, name: str) -> tuple[date, date]:
 _FIXED = {
     "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's eve": (12, 31),
     "new year's day": (1, 1), "hogmanay": (12, 31), "halloween": (10, 31), "bonfire night": (11, 5),
-    "valentine's day": (2, 14), "armistice day": (11, 11), "epiphany": (1, 6),
+    "valentine's day": (2, 14), "may day": (5, 1), "remembrance day": (11, 11),
+    "st david's day": (3, 1), "st patrick's day": (3, 17), "st george's day": (4, 23), "st andrew's day": (11, 30),
+    "armistice day": (11, 11), "epiphany": (1, 6),
 }  # fmt: skip
 _AFTER_EASTER = {
     "shrove tuesday": -47, "ash wednesday": -46, "mother's day": -21, "palm sunday": -7, "maundy thursday": -3,
@@ -118,6 +120,10 @@ def feast_span(year: int, name: str) -> tuple[date, date] | None:
         found = nth_weekday(year, last_sunday[name], 6, -1)
     elif name == "father's day":
         found = nth_weekday(year, 6, 6, 3)
+    elif name == "thanksgiving":
+        found = nth_weekday(year, 11, 3, 4)
+    elif name == "labor day":
+        found = nth_weekday(year, 9, 0, 1)
     elif name == "remembrance sunday":
         found = nth_weekday(year, 11, 6, 2)
     elif name.endswith("bank holiday"):

@@ -1,9 +1,9 @@
 """What stands around an expression: does it make a number a date at all, and a date a deadline, a bound, a plan?"""
 
 import re
-from dataclasses import replace
 
-from caseclock.extractor.language.time_expression import Expression, Kind
+from caseclock.extractor.language.time_eras import tells_of_old_times
+from caseclock.extractor.language.time_expression import Expression, Kind, replace
 from caseclock.extractor.language.time_stream import Stream
 
 _DATE_LEAD_KINDS = "on by until since from to between before after of dated rough and minus or "
@@ -39,15 +39,21 @@ _CAPITAL = re.compile(r"[ \xa0]+[A-Z][a-z]+")
 _PROPER = re.compile(r"[A-Z][\w’'-]*[ \xa0]+$")
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|scheduled|listed|booked|arranged|is to|are to|was to|to be|planned|adjourned|going to|"
-    r"return date|next meeting|due|expected|expires?|postponed|fixed for|set for|deadline|"
+    r"return date|next meeting|due|expected|expires?|postponed|put (?:off|back)|deferred|fixed for|set for|deadline|"
     r"(?:am|are|is|[a-z]+['’](?:m|re|s)) (?:\w+ ){0,2}?"
     r"(?:away|on (?:\w+ ){0,2}leave|off work|on holiday|out of (?:the )?office|unavailable))\b",
+    re.IGNORECASE,
+)
+# "reopens on 5 April", "takes effect on 1 May", "go to the polls on Sunday": said of what is arranged
+_ARRANGED = re.compile(
+    r"\b(?:reopens?|takes? (?:over|effect|office)|comes? into (?:force|effect)|go(?:es)? to the polls|"
+    r"is (?:holding|meeting|opening|closing)|are (?:holding|meeting))\s+(?:on|in|from)\s+$",
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
     r"(?:\bby(?: the)?|\bon or before|\bby (?:close of business|close of play|cob|noon|midday)(?: on)?"
     r"|\bno later than|\bnot later than|\bat the latest by|\bdue(?: on| by| date)?:?"
-    r"|\bdeadline(?: of| is| was)?:?|\bat latest|\breply by|\bexpir(?:es|ed|ing|y)(?: on| date)?:?)"
+    r"|\bdeadline(?: of| is| was)?:?|\bat latest|\breply by|\bexpir(?:es|ing|y)(?: on| date)?:?)"
     r"\s+(?:the\s+)?(?:end of\s+)?$",
     re.IGNORECASE,
 )
@@ -124,7 +130,9 @@ def _year_sense(stream: Stream, first: int, found: Expression) -> bool:
     """ "in 2017", "until 2023", "the revised 2020 terms"; not the year of an Act, not a number of things."""
     text, year = stream.text, found.year or 0
     before = text[max(0, found.start - 40) : found.start]
-    if not 1950 <= year <= 2060 or _STATUTE.match(text, found.end) or _AFTER_STATUTE.search(before):
+    if year < 1950 and not _old_year(stream, first, year):
+        return False
+    if year > 2060 or _STATUTE.match(text, found.end) or _AFTER_STATUTE.search(before):
         return False
     if (
         _NOUN_AFTER_YEAR.match(text, found.end)
@@ -139,6 +147,8 @@ def _year_sense(stream: Stream, first: int, found: Expression) -> bool:
         )
     if lead == "open" and text[found.end : found.end + 1] == ")":
         return True
+    if year < 1950:
+        return True
     if year < 1990 or _PROPER.search(before):
         return False
     word = stream.word_before(first)
@@ -147,6 +157,12 @@ def _year_sense(stream: Stream, first: int, found: Expression) -> bool:
     line = text.rfind("\n", 0, found.start) + 1
     alone = not text[line : found.start].strip(" #*=") and text[found.end : found.end + 2].strip(" :")[:1] in ("", "\n")
     return alone
+
+
+def _old_year(stream: Stream, first: int, year: int) -> bool:
+    """Is 1848 or 1930 a year here, not a number or a time of day?"""
+    lead = stream.before(first)
+    return lead == "in" or (lead in _YEAR_LEADS and tells_of_old_times(stream.text))
 
 
 def _month_sense(stream: Stream, first: int, after: int, found: Expression) -> bool:
@@ -198,13 +214,13 @@ def colour(stream: Stream, found: Expression, lead: int) -> Expression:
         changes["bound"] = "since"
     if _COMPARED.search(before):
         changes["compared"] = True
-    if _FUTURE.search(before):
+    if _FUTURE.search(before) or _ARRANGED.search(before):
         changes["future"] = True
     if (found.open_end or found.kind is Kind.SPAN) and _REPEATED.search(before):
         changes["repeated"] = True
     if found.kind is Kind.SPAN and re.search(r"\b(?:for|over|throughout)\s+$", before, re.IGNORECASE):
         changes["repeated"] = True
-    return replace(found, **changes) if changes else found  # type: ignore[arg-type]
+    return replace(found, **changes) if changes else found
 
 
 def is_rule_window(text: str, found: Expression) -> bool:

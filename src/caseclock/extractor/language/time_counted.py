@@ -1,12 +1,15 @@
 """Reads lengths that point somewhere: "two days ago", "a week later", "nine days after that", "the day before"."""
 
-from dataclasses import replace
+import re
 from typing import Any
 
 from caseclock.extractor.language.time_days import WEEKDAY_KINDS, Read, make, read_date
-from caseclock.extractor.language.time_expression import Kind, Origin
+from caseclock.extractor.language.time_expression import Kind, Origin, replace
 from caseclock.extractor.language.time_stream import Stream, amount
 from caseclock.extractor.language.time_weekdays import read_weekday
+
+# "in two weeks' time", "a month's time"
+_TIME_AHEAD = re.compile(r"['’]?s?['’]?[ \xa0]time\b")
 
 
 def shifted(
@@ -66,6 +69,9 @@ def _direction(
     """What comes behind a length: ago, later, earlier, before, after."""
     kind = stream.next(at)
     rough = vague or unit in ("hour", "minute")
+    if not article and stream.kind(at) == "time" and _TIME_AHEAD.match(stream.text, stream.end(at - 1)):
+        first -= stream.before(first) == "in"
+        return shifted(stream, first, at + 1, value, unit, Origin.WRITING, part, rule="ahead", rough=rough, future=True)
     if kind == "ago" and not article and stream.low(at) == "ago":
         return shifted(stream, first, at + 1, -value, unit, Origin.WRITING, part, rule="ago", rough=rough)
     if kind == "later" and not article:

@@ -1,10 +1,9 @@
 """Reads dates, months, years, quarters and named weekdays of the calendar, as far as their words go."""
 
-from dataclasses import replace
 from typing import Any
 
 from caseclock.extractor.language.calendar_days import valid
-from caseclock.extractor.language.time_expression import Clock, Expression, Kind
+from caseclock.extractor.language.time_expression import Clock, Expression, Kind, replace
 from caseclock.extractor.language.time_stream import Stream
 
 Read = tuple[Expression, int]
@@ -98,6 +97,8 @@ def _month_after(stream: Stream, index: int) -> tuple[int, int] | None:
     """ "of March", "March", "inst": (month, index after it)."""
     if stream.next(index) == "suffix":
         index += 1
+    if stream.next(index) == "unit" and stream.low(index) == "day" and stream.next(index + 1) == "of":
+        index += 1  # "the 22nd day of March"
     if stream.next(index) == "of":
         index += 1
     if stream.next(index) in MONTH_KINDS:

@@ -1,13 +1,14 @@
 """Finds days that go by a name: feasts, bank holidays, the change of the clocks, half term."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _FEAST = re.compile(
     r"""\b(?:
-      (?P<fixed>(?:christmas|xmas|boxing|new\ year['’]?s?|valentine['’]?s?|mother['’]?s|father['’]?s|armistice|pancake
-         |guy\ fawkes)['’]?\s+(?:day|eve|night))
-    | (?P<night>bonfire\s+night|hogmanay|hallowe['’]?en|guy\s+fawkes|epiphany)
+      (?P<fixed>(?:christmas|xmas|boxing|new\ year['’]?s?|valentine['’]?s?|mother['’]?s|father['’]?s|armistice
+         |pancake|guy\ fawkes|remembrance|labou?r|(?-i:May)
+         |st\.?\ (?:david|patrick|george|andrew)['’]?s)['’]?\s+(?:day|eve|night))
+    | (?P<night>bonfire\s+night|hogmanay|hallowe['’]?en|guy\s+fawkes|epiphany|thanksgiving)
     | (?P<weekday>(?:good|easter|shrove|ash|palm|maundy|mothering|remembrance)\s+
          (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday))
     | (?P<bank>(?:(?:late|early)\s+)?(?:(?:may|spring|whitsun|august|summer|easter)\s+)?bank\s+hol(?:iday)?
@@ -28,13 +29,16 @@ _FIXED = {
     "mothers day": "mother's day", "fathers day": "father's day", "armistice day": "armistice day",
     "pancake day": "shrove tuesday", "new years eve": "new year's eve", "new year eve": "new year's eve",
     "new years day": "new year's day", "new year day": "new year's day", "guy fawkes night": "bonfire night",
-    "guy fawkes day": "bonfire night",
+    "guy fawkes day": "bonfire night", "remembrance day": "remembrance day", "may day": "may day",
+    "labor day": "labor day", "st davids day": "st david's day", "st patricks day": "st patrick's day",
+    "st georges day": "st george's day", "st andrews day": "st andrew's day",
 }  # fmt: skip
 _NIGHTS = {
     "bonfire night": "bonfire night",
     "hogmanay": "hogmanay",
     "guy fawkes": "bonfire night",
     "epiphany": "epiphany",
+    "thanksgiving": "thanksgiving",
 }
 # A feast's own word before another noun is not a time ("a Christmas card").
 _NOT_TIME = re.compile(
@@ -48,28 +52,19 @@ _LOOSE_CONTEXT = re.compile(
 )
 
 
-# One of these stands in every match; where none does, the text need not be searched with the whole pattern.
-_KEYS = (
-    "christmas", "xmas", "boxing", "new year", "new\nyear", "valentine", "mother", "father", "armistice", "pancake",
-    "guy fawkes", "bonfire", "hogmanay", "hallow", "epiphany", "good friday", "easter", "shrove", "ash w", "palm s",
-    "maundy", "remembrance", "holiday", "bank hol", "bank\nhol", "clocks", "half term", "half-term",
+# One of these stands in every match (in lower case); the whole pattern is tried around them alone.
+FEAST_WORDS = (
+    "christmas", "xmas", "boxing", "new year", "valentine", "mother", "father", "armistice", "pancake", "guy fawkes",
+    "bonfire", "hogmanay", "hallow", "epiphany", "good friday", "easter", "shrove", "ash w", "palm s", "maundy",
+    "remembrance", "bank hol", "clocks", "half term", "half-term", "thanksgiving", "labor day", "labour day", "may day",
+    "st david", "st patrick", "st george", "st andrew", "st. david", "st. patrick", "st. george", "st. andrew",
 )  # fmt: skip
 
 
-def _matches(text: str) -> "Iterator[re.Match[str]]":
-    """The matches of the pattern, in order, none twice."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        yield from _FEAST.finditer(text)
-        return
-    places: set[int] = set()
-    for key in _KEYS:
-        at = lower.find(key)
-        while at >= 0:
-            places.add(at)
-            at = lower.find(key, at + len(key))
+def _matches(text: str, places: Iterable[int]) -> "Iterator[re.Match[str]]":
+    """The matches of the pattern around `places`, in order, none twice."""
     done = 0
-    for place in sorted(places):
+    for place in places:
         if place < done:
             continue
         match = _FEAST.search(text, max(done, place - 44), place + 70)
@@ -78,12 +73,12 @@ def _matches(text: str) -> "Iterator[re.Match[str]]":
             yield match
 
 
-def feast_at(text: str) -> dict[int, tuple[int, str, bool]]:
-    """Every named day in `text`: where it starts -> (where it ends, its name, is it exact?)."""
+def feast_at(text: str, places: Iterable[int]) -> dict[int, tuple[int, str, bool]]:
+    """Every named day in `text` around `places`: where it starts -> (where it ends, its name, is it exact?)."""
     found: dict[int, tuple[int, str, bool]] = {}
-    for match in _matches(text):
+    for match in _matches(text, places):
         words = " ".join(match[0].lower().replace("’", "'").split())
-        plain = words.replace("'", "")
+        plain = words.replace("'", "").replace("st. ", "st ")
         group = match.lastgroup if match.lastgroup != "which" else "term"
         if match["term"]:
             group = "term"

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from caseclock.extractor.language.time_expression import Expression, Kind
+from caseclock.extractor.language.time_expression import Expression, Kind, Origin
 from caseclock.extractor.language.time_placing import Span, fixed
 from caseclock.extractor.language.time_scene import Placed, Scene
+
+_AT_HAND = 18  # months
 
 
 @dataclass(slots=True)
@@ -18,6 +20,33 @@ class Leaning:
     earliest: date | None
     latest: date | None
     anchor: str | None = None
+    _current: bool | None = None
+
+    @property
+    def current(self) -> bool:
+        """Is the text, like news, of the days around its writing? Its open dates then count from that day.
+
+        It speaks of "yesterday" or "on Tuesday" and of no day long past; a history, and the account of a case, do.
+        """
+        if self._current is None:
+            dated = self.scene.dated
+            self._current = dated is not None and not self.scene.messages and self._is_current(dated)
+        return self._current
+
+    def is_news(self, found: Expression) -> bool:
+        """As `current`, of a text in which nobody tells of himself."""
+        return self.current and not self.scene.speaks(found.start)
+
+    def _is_current(self, dated: date) -> bool:
+        told_now = False
+        for found in self.expressions:
+            if found.kind in (Kind.DATE, Kind.MONTH) and found.year is not None:
+                # "Sept. 30, 1997" is at hand, "3 May 2019" of a letter of 2021 is a story's
+                months = found.year * 12 + (found.month or 1) - dated.year * 12 - dated.month
+                if abs(months) > _AT_HAND:
+                    return False
+            told_now = told_now or found.origin is Origin.WRITING or found.kind is Kind.WEEKDAY
+        return told_now
 
     def writing(self, found: Expression, passage: int) -> tuple[date | None, bool]:
         """The day that "yesterday" counts from, and whether it is that of a log entry."""
@@ -68,6 +97,12 @@ class Leaning:
         """The date whose year (or month) an incomplete date shares; noted as the anchor."""
         scene = self.scene
         own = [p for p in scene.by_passage.get(passage, ()) if p.worthy and not p.mention.clock_only]
+        if self.current and found.kind is not Kind.DAY and scene.entry_day(passage) is None:
+            told = [p for p in own if scene.same_sentence(p.mention.end, found.start) and p.fixed_year]
+            if told:
+                return self.span_of(told[-1])
+            self.note(scene.dated)
+            return (scene.dated, scene.dated) if scene.dated else None
         if scene.personal(found.start) and found.kind is not Kind.DAY:
             # who writes "I" means the last such day before writing, unless a year stands near
             own = [p for p in own if p.fixed_year]

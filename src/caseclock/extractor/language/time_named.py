@@ -1,16 +1,17 @@
 """Reads days and longer stretches by whatever name: dates, weeks, parts of months, seasons, quarters, feasts."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from caseclock.extractor.language.time_days import DAY_KINDS, MONTH_KINDS, Read, make, read_date, year_at
-from caseclock.extractor.language.time_expression import Expression, Kind, Origin
+from caseclock.extractor.language.time_expression import Expression, Kind, Origin, replace
+from caseclock.extractor.language.time_periods import read_decade, read_quarter
 from caseclock.extractor.language.time_relative import RELATIVE_STARTERS, read_relative, vague_time
 from caseclock.extractor.language.time_stream import Stream
 
 _DATE_KINDS = (
     "date compact day ordinal weekday weak_weekday month weak_month day_month pair month_year year years the x "
-    "ordinal_word "
+    "ordinal_word decade "
 )
 DATE_STARTERS = frozenset(_DATE_KINDS.split())
 
@@ -31,7 +32,7 @@ def read_day(reading: Reading, index: int) -> Read | None:
     start = stream.start(index)
     if start in reading.feasts:
         best = read_feast(reading, start)
-    for reader in (_week, _nth_week, _section, _season, _quarter):
+    for reader in _BY_KIND.get(stream.next(index + 1) if kind == "the" else kind, ()):
         if best is None:
             best = reader(reading, index)
     if best is None and kind in DATE_STARTERS:
@@ -43,6 +44,14 @@ def read_day(reading: Reading, index: int) -> Read | None:
     if best is None and kind in ("last", "this", "next", "the"):
         best = _feast_qualified(reading, index)
     return _extended(reading, index, best) if best is not None else None
+
+
+def _quarter(reading: Reading, index: int) -> Read | None:
+    return read_quarter(reading.stream, index)
+
+
+def _decade(reading: Reading, index: int) -> Read | None:
+    return read_decade(reading.stream, index)
 
 
 def _extended(reading: Reading, index: int, read: Read) -> Read:
@@ -181,7 +190,10 @@ def _inner_of_section(reading: Reading, index: int) -> Read | None:
         return inner if inner is not None and inner[0].kind in (Kind.MONTH, Kind.YEAR) else None
     if stream.kind(at) == "season":
         return _season(reading, at, certain=True)
-    if kind == "the" and stream.next(index + 1) == "unit" and stream.word(index + 1) in ("week", "month", "year"):
+    if kind in ("the", "decade") and (decade := read_decade(stream, index)) is not None:
+        return decade
+    units = ("week", "month", "year", "decade")
+    if kind == "the" and stream.next(index + 1) == "unit" and stream.word(index + 1) in units:
         return make(
             stream,
             index,
@@ -220,53 +232,6 @@ def _season(reading: Reading, index: int, certain: bool = False) -> Read | None:
     return None
 
 
-def _quarter(reading: Reading, index: int) -> Read | None:
-    """ "Q1 2021", "the first quarter of 2021", "the financial year 2020/21"."""
-    stream = reading.stream
-    at = index + 1 if stream.kind(index) == "the" else index
-    low = stream.low(at)
-    number, after = 0, at + 1
-    if stream.kind(at) == "x" and low in ("q1", "q2", "q3", "q4"):
-        number = int(low[1])
-    elif stream.kind(at) in ("ordinal", "ordinal_word", "last") and stream.next(at + 1) == "quarter":
-        number = stream.number(at) if stream.kind(at) != "last" else 4
-        after = at + 2
-        if stream.next(after) == "of":
-            after += 1
-    elif stream.kind(at) == "financial" and stream.next(at + 1) == "unit":
-        if stream.next(at + 2) == "years":
-            inner = read_date(stream, at + 2)
-            return (replace(inner[0], start=stream.start(index)), inner[1]) if inner else None
-        return None
-    if not 1 <= number <= 4:
-        return None
-    if stream.next(after) == "year":
-        return make(
-            stream,
-            index,
-            after + 1,
-            Kind.QUARTER,
-            number=number,
-            year=stream.number(after),
-            rule="quarter",
-            period=True,
-        )
-    value = stream.tokens[after].value if stream.next(after) == "years" else None
-    if isinstance(value, tuple):
-        return make(
-            stream,
-            index,
-            after + 1,
-            Kind.QUARTER,
-            number=number,
-            year=value[0],
-            name="financial",
-            rule="quarter",
-            period=True,
-        )
-    return None
-
-
 def read_feast(reading: Reading, start: int) -> Read:
     """The named day that begins at character `start`, with its year or the date that follows it."""
     stream = reading.stream
@@ -296,3 +261,19 @@ def _feast_qualified(reading: Reading, index: int) -> Read | None:
     found, after = read_feast(reading, start)
     which = {"last": "last", "this": "this", "next": "next"}.get(reading.stream.kind(index), "")
     return replace(found, start=reading.stream.start(index), which=which), max(after, index + 1)
+
+
+# What may be read at a word, an article before it aside.
+_BY_KIND = {
+    "week_mark": (_week,),
+    "unit": (_week,),
+    "ordinal": (_nth_week, _quarter),
+    "ordinal_word": (_nth_week, _quarter),
+    "last": (_nth_week, _quarter),
+    "early": (_section,),
+    "season": (_season,),
+    "x": (_quarter,),
+    "decade": (_decade,),
+    "year": (_quarter,),
+    **dict.fromkeys(("financial", "previous", "this", "that", "next", "following"), (_quarter,)),
+}

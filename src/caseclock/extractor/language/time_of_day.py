@@ -1,12 +1,11 @@
 """Joins a day with its time of day, in either order."""
 
 import re
-from dataclasses import replace
 
 from caseclock.extractor.language.time_clock import Timed, clock_in_context, read_clock, with_part
 from caseclock.extractor.language.time_context import makes_sense
 from caseclock.extractor.language.time_days import Read, make
-from caseclock.extractor.language.time_expression import Expression, Kind
+from caseclock.extractor.language.time_expression import Expression, Kind, replace
 from caseclock.extractor.language.time_named import Reading, read_day
 
 
@@ -92,7 +91,8 @@ def read_clock_led(reading: Reading, index: int) -> Read | None:
     lone = timed.bare and timed.end is None and stream.kind(index) in ("number", "day")
     if lone and stream.before(index) not in ("at", "rough", "from", "until", "since", "after", "before", "by"):
         return None
-    for skip in _bridges(reading, at):
+    part, words = _part_between(reading, at)
+    for skip in (words,) if words else _bridges(reading, at):
         if not stream.next(at) or not stream.next(at + skip):
             continue
         day = read_day(reading, at + skip)
@@ -102,7 +102,8 @@ def read_clock_led(reading: Reading, index: int) -> Read | None:
             continue
         if skip == 1 and stream.kind(at) == "comma" and day[0].kind not in (Kind.DATE, Kind.WEEKDAY):
             continue
-        found = _timed(reading, day[0], timed, stream.start(index), day[0].end)
+        named = replace(day[0], part=part) if part else day[0]
+        found = _timed(reading, named, timed, stream.start(index), day[0].end)
         return replace(found, wants_context=False), day[1]
     if not clock_in_context(stream, index, timed):
         return None
@@ -124,6 +125,14 @@ def _bridges(reading: Reading, at: int) -> tuple[int, ...]:
         after = reading.stream.next(at + 1)
         return (2,) if after == "on" or (after == "a" and kind == "on") else (1,)
     return (0,)
+
+
+def _part_between(reading: Reading, at: int) -> tuple[str, int]:
+    """ "between 22:45 and 01:20 on the night of 9 June": the part of the day, and the words up to the day."""
+    stream = reading.stream
+    if stream.follows(at, "on", "the", "part", "of") and stream.word(at + 2) not in ("am", "pm"):
+        return stream.word(at + 2), 4
+    return "", 0
 
 
 _PLAIN_TEXT = (

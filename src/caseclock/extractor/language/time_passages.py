@@ -29,6 +29,7 @@ _DATE_ONLY = re.compile(
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\s*:?",
     re.IGNORECASE,
 )
+_ITEM_STARTS = frozenset("0123456789(-•*●–▪>ivxIVX")
 _RULER = re.compile(r"[-=_*]{4,}")
 
 
@@ -104,7 +105,8 @@ def _lines_between(text: str, start: int, end: int) -> list[Passage]:
         body = text[first:last]
         if not body.strip():
             continue
-        mark = _ITEM.match(text, first, last)
+        head = body.strip()
+        mark = _ITEM.match(text, first, last) if head[0] in _ITEM_STARTS or head[1:2] in (".", ")") else None
         level = 0
         if mark is not None and not _DATE_LINE.match("\n" + body[:60]):
             line = text.rfind("\n", 0, mark.start(1)) + 1
@@ -115,9 +117,8 @@ def _lines_between(text: str, start: int, end: int) -> list[Passage]:
             level = len(indents)
         elif not body.startswith((" ", "\t")):
             indents.clear()
-        head = body.strip()
         short = len(head) < 90 and "\n" not in head and head[-1] not in ".:;,!?" and mark is None
-        ruled = bool(_RULER.search(body[:90])) or "\n---" in body[:400]
+        ruled = _is_ruled(body)
         passage = Passage(first, last, level, heading=short or ruled)
         passage.clock_lead = _clock_lead(text, first)
         if passage.clock_lead or (log_like and _DATE_LINE.match("\n" + body[:60])):
@@ -125,6 +126,14 @@ def _lines_between(text: str, start: int, end: int) -> list[Passage]:
             passage.row, passage.heading = not alone, alone
         found.append(passage)
     return found
+
+
+def _is_ruled(body: str) -> bool:
+    """Does a drawn line stand under its first words?"""
+    opening = body[:400]
+    if "---" not in opening and "===" not in opening and "___" not in opening and "***" not in opening:
+        return False
+    return _RULER.search(opening, 0, 90) is not None or "\n---" in opening
 
 
 def _link(found: list[Passage]) -> None:

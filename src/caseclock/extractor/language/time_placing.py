@@ -54,6 +54,12 @@ def whole_unit(day: date, amount: int, unit: str) -> Span:
     if unit == "year":
         year = min(max(day.year + amount, 1), 9999)
         return date(year, 1, 1), date(year, 12, 31)
+    if unit == "quarter":
+        moved = add_months(day.replace(month=day.month - (day.month - 1) % 3, day=1), 3 * amount)
+        return moved, month_span(moved.year, moved.month + 2)[1]
+    if unit == "decade":
+        first_year = min(max(day.year - day.year % 10 + 10 * amount, 1), 9989)
+        return date(first_year, 1, 1), date(first_year + 9, 12, 31)
     moved = shift(day, amount, unit)
     return moved, moved
 
@@ -179,6 +185,8 @@ def fixed(found: Expression) -> Span | None:
     if found.kind is Kind.FINANCIAL:
         return date(year, 4, 1), date(year + 1, 3, 31)
     if found.kind is Kind.QUARTER and found.number:
+        if found.name == "half":
+            return date(year, 6 * found.number - 5, 1), month_span(year, 6 * found.number)[1]
         first = 3 * found.number - 2
         if found.name == "financial":
             first, year = (first + 3, year) if found.number < 4 else (1, year + 1)

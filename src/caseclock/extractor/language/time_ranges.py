@@ -1,11 +1,9 @@
 """Reads a day, a stretch between two, or a list of days."""
 
-from dataclasses import replace
-
 from caseclock.extractor.language.calendar_days import valid
 from caseclock.extractor.language.time_clock import CLOCK_STARTERS, read_clock
 from caseclock.extractor.language.time_days import MONTH_KINDS, WEEKDAY_KINDS, Read, make, read_date
-from caseclock.extractor.language.time_expression import Expression, Kind
+from caseclock.extractor.language.time_expression import Expression, Kind, replace
 from caseclock.extractor.language.time_named import Reading, read_day
 from caseclock.extractor.language.time_of_day import read_clock_led, with_clock
 from caseclock.extractor.language.time_placing import WEEKS_AWAY
@@ -87,11 +85,17 @@ def _two_months(reading: Reading, index: int, left: Read) -> Read:
     return left
 
 
+_BARE_DAY_STARTS = frozenset(("day", "ordinal", "the", *WEEKDAY_KINDS))
+
+
 def _bare_day(reading: Reading, index: int) -> tuple[int, int | None, int] | None:
     """A bare day that may share a month: (day, weekday, index of what follows)."""
     stream = reading.stream
     weekday = None
-    if stream.kind(index) in WEEKDAY_KINDS:
+    kind = stream.kind(index)
+    if kind not in _BARE_DAY_STARTS or (kind == "the" and stream.next(index + 1) not in ("day", "ordinal")):
+        return None
+    if kind in WEEKDAY_KINDS:
         weekday = stream.number(index)
         index += 1
         if not stream.next(index):

@@ -1,11 +1,10 @@
 """Reads expressions that lean on another moment: "the following day", "last Tuesday", "that night", "yesterday"."""
 
-from dataclasses import replace
 from typing import Any
 
 from caseclock.extractor.language.time_counted import read_counted, shifted
 from caseclock.extractor.language.time_days import MONTH_KINDS, WEEKDAY_KINDS, Read, make, read_date
-from caseclock.extractor.language.time_expression import Kind, Origin
+from caseclock.extractor.language.time_expression import Kind, Origin, replace
 from caseclock.extractor.language.time_stream import Stream, amount
 from caseclock.extractor.language.time_weekdays import read_bare_weekday, read_nth, read_weekday, read_weekend
 
@@ -32,6 +31,8 @@ def _day_or_unit(
 ) -> Read | None:
     """The noun of "the same day", "that night", "the following week": a unit, a part of a day, a weekday, a weekend."""
     kind = stream.next(index)
+    if kind == "date_word" and amount_ == 0 and origin is Origin.TEXT:
+        return shifted(stream, first, index + 1, 0, "day", origin, rule=rule, **more)
     if kind == "unit":
         unit = stream.word(index)
         if unit == "decade" or stream.low(index).endswith("s"):
@@ -170,7 +171,7 @@ def _last(stream: Stream, first: int, index: int) -> Read | None:
         return shifted(stream, first, at + 1, -1, "day", Origin.WRITING, part=stream.word(at), rule="last night")
     if (
         kind == "unit"
-        and stream.word(at) in ("week", "fortnight", "month", "year")
+        and stream.word(at) in ("week", "fortnight", "month", "year", "decade")
         and not stream.low(at).endswith("s")
     ):
         if article:

@@ -14,6 +14,7 @@ from caseclock.models.mention import TimeMention, TimeRole
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*[\s\xa0]+(?=[\"'“‘(]?[A-Z0-9])|\n[ \t>]*\n")
 _PERSONAL = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|my|My|me|we|We|our|Our|us)\b")
+_ENOUGH = 20_000  # characters by which it is clear whether a text says "I"
 _REPORTING = re.compile(
     r"\b(?:said|told|report(?:s|ed|ing)|stat(?:es|ed|ing)|advis(?:es|ed|ing)|not(?:es|ed)|wrote|complain(?:s|ed|ing)|inform(?:s|ed)|"
     r"explain(?:s|ed)|claim(?:s|ed)|alleg(?:es|ed)|ask(?:s|ed)|describ(?:es|ed)|confirm(?:s|ed)|rang|called|emailed|added)\b",
@@ -49,6 +50,7 @@ class Scene:
     entry_days: dict[int, date] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _personal: dict[int, bool] = field(default_factory=dict)
+    _speaks: dict[int, bool] = field(default_factory=dict)
     _rollover: dict[int, tuple[date, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,10 +79,16 @@ class Scene:
             start, end = (0, len(self.text))
             if number >= 0:
                 start, end = self.messages[number].start, self.messages[number].end
-            body = self.text[start:end]
+            body = self.text[start : min(end, start + _ENOUGH)]
             said = sum(1 for _ in _PERSONAL.finditer(body))
             self._personal[number] = said >= 2 and said * 500 >= len(body)
+            self._speaks[number] = said * 300 > len(body)
         return self._personal[number]
+
+    def speaks(self, at: int) -> bool:
+        """Does the message around `at` say I, we, my or our at all, beyond a quotation here and there?"""
+        self.personal(at)
+        return self._speaks[self.message_at(at)]
 
     def same_sentence(self, first: int, second: int) -> bool:
         """Do two places stand in one sentence?"""

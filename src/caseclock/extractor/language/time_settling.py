@@ -1,10 +1,9 @@
 """Places an expression by its kind: what its words leave open is taken from what it leans on."""
 
-from dataclasses import replace
 from datetime import date
 
 from caseclock.extractor.language.calendar_days import add_months, month_span, season_span, valid
-from caseclock.extractor.language.time_expression import Expression, Kind
+from caseclock.extractor.language.time_expression import Expression, Kind, replace
 from caseclock.extractor.language.time_leaning import Leaning
 from caseclock.extractor.language.time_placing import WEEKS_AWAY, Span, backward, feast, fixed, in_week, nth, section_of
 from caseclock.extractor.language.time_settling_relative import (
@@ -54,6 +53,7 @@ def single(lean: Leaning, number: int, found: Expression, passage: int) -> Span 
         Kind.DAY: _day,
         Kind.MONTH: _month,
         Kind.SEASON: _season,
+        Kind.QUARTER: _quarter,
         Kind.NTH: _nth,
         Kind.FEAST: _feast,
     }.get(found.kind)
@@ -82,6 +82,10 @@ def _date(lean: Leaning, number: int, found: Expression, passage: int) -> Span |
     if not valid(year, found.month, found.day):
         return None
     day = date(year, found.month, found.day)
+    if lean.current and near[0] == lean.scene.dated and valid(year + 1, found.month, found.day):
+        ahead = date(year + 1, found.month, found.day)  # four weeks hence, rather than eleven months back
+        if (near[0] - day).days > 300 and (ahead - near[0]).days < 60:
+            return ahead, ahead
     if (found.future or found.deadline) and day < near[0] and valid(year + 1, found.month, found.day):
         ahead = date(year + 1, found.month, found.day)
         if (ahead - near[0]).days < 200:
@@ -108,6 +112,10 @@ def _day(lean: Leaning, number: int, found: Expression, passage: int) -> Span | 
 
 def _month(lean: Leaning, number: int, found: Expression, passage: int) -> Span | None:
     month = found.month or 1
+    if found.which in _TOLD and (told := lean.from_text(found, passage, day_level=False)) is not None:
+        step = {"previous": told[0].month <= month, "following": told[1].month >= month}.get(found.which, False)
+        year = told[0].year - step if found.which == "previous" else told[1].year + step
+        return month_span(max(year, 1), month)
     if found.which in ("last", "previous", "next", "following", "this"):
         base = lean.spoken(found, passage)
         if base is None:
@@ -126,6 +134,8 @@ def _month(lean: Leaning, number: int, found: Expression, passage: int) -> Span 
 
 
 def _season(lean: Leaning, number: int, found: Expression, passage: int) -> Span | None:
+    if found.which in _TOLD and (told := lean.from_text(found, passage, day_level=False)) is not None:
+        return _told_season(found, told)
     base = lean.spoken(found, passage) if found.which else None
     near = (base, base) if base else lean.near(number, found, passage)
     if near is None:
@@ -137,6 +147,20 @@ def _season(lean: Leaning, number: int, found: Expression, passage: int) -> Span
     else:
         spans = [span for span in spans if latest is None or span[0] <= latest] or spans[:1]
     return spans[-1]
+
+
+_TOLD = ("following", "previous", "that")
+
+
+def _told_season(found: Expression, told: Span) -> Span | None:
+    """ "the following spring", "that winter": the next to begin, the last to end, or the one at hand or to come."""
+    years = range(max(told[0].year - 2, 1), min(told[1].year + 3, 9999))
+    spans = [season_span(year, found.name) for year in years]
+    if found.which == "previous":
+        return next((span for span in reversed(spans) if span[1] < told[0]), None)
+    if found.which == "following":
+        return next((span for span in spans if span[0] > told[1]), None)
+    return next((span for span in spans if span[1] >= told[0]), None)
 
 
 def _nth(lean: Leaning, number: int, found: Expression, passage: int) -> Span | None:
@@ -166,6 +190,23 @@ def _feast(lean: Leaning, number: int, found: Expression, passage: int) -> Span 
     if lean.scene.told_cell(passage, found.start):
         return feast(replace(found, future=True), near[1], None, None)
     return feast(found, near[1], latest, near)
+
+
+def _quarter(lean: Leaning, number: int, found: Expression, passage: int) -> Span | None:
+    """ "the third quarter": the last to have begun; of the year that "last year" or "the year" names."""
+    near = None if lean.current else lean.near(number, found, passage)
+    base = near[1] if near is not None else lean.spoken(found, passage)
+    if base is None:
+        return None
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(found.which)
+    if step is not None:
+        return fixed(replace(found, year=base.year + step))
+    spans = [span for year in (base.year - 1, base.year, base.year + 1) if (span := fixed(replace(found, year=year)))]
+    if found.future:
+        return next((span for span in spans if span[1] >= base), None)
+    if found.name == "half":
+        return next((span for span in spans if span[0].year == base.year), None)
+    return next((span for span in reversed(spans) if span[0] <= base), None)
 
 
 def _range(lean: Leaning, number: int, found: Expression, passage: int) -> Span | None:

@@ -38,7 +38,9 @@ def place_shift(lean: Leaning, number: int, found: Expression, passage: int, bas
             return _moved(ahead, amount, unit)
         if found.rule == "day before" and _noun_follows(lean, found):
             return None
-        placed = lean.from_text(found, passage, day_level=found.rule != "around that time" and not found.whole)
+        long = unit in ("month", "year", "decade")
+        day_level = found.rule != "around that time" and not found.whole and not long
+        placed = lean.from_text(found, passage, day_level=day_level)
         if placed is None and found.rule == "section" and (day := lean.spoken(found, passage)) is not None:
             placed = day, day  # "by the end of the month" of a letter
         if placed is None:
@@ -51,6 +53,8 @@ def place_shift(lean: Leaning, number: int, found: Expression, passage: int, bas
         return add_days(monday, found.weekday), add_days(monday, found.until.weekday)
     if found.weekday is not None:
         return _on_weekday(lean, found, anchor)
+    if found.rule == "ago" and unit in ("month", "year", "decade") and lean.is_news(found):
+        return whole_unit(_moved(anchor, amount, unit)[0], 0, unit)  # "two years ago" of a paper is that year
     if found.whole:
         return whole_unit(anchor[0] if amount <= 0 else anchor[1], amount, unit)
     return _moved(anchor, amount, unit)

@@ -1,31 +1,28 @@
 """A row of tokens with the few questions that the readers of expressions ask of it."""
 
-from dataclasses import dataclass
-
 from caseclock.extractor.language.time_tokens import Token
 
+# Readers look a few words ahead, one after the other; none looks so far.
+_PAST_END = [""] * 64
 
-@dataclass(frozen=True, slots=True)
+
 class Stream:
     """The tokens of a text. A token follows another only if nothing but white space stands between them."""
 
-    text: str
-    tokens: list[Token]
+    __slots__ = ("_joined_kinds", "_kinds", "text", "tokens")
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text, self.tokens = text, tokens
+        self._kinds = [token.kind for token in tokens] + _PAST_END
+        self._joined_kinds = [token.kind if token.joined else "" for token in tokens] + _PAST_END
 
     def kind(self, index: int) -> str:
         """The kind of the token at `index`, "" past the end."""
-        try:
-            return self.tokens[index].kind
-        except IndexError:
-            return ""
+        return self._kinds[index]
 
     def next(self, index: int) -> str:
         """The kind of the token at `index` if it directly follows the one before, else ""."""
-        try:
-            token = self.tokens[index]
-        except IndexError:
-            return ""
-        return token.kind if token.joined else ""
+        return self._joined_kinds[index]
 
     def before(self, index: int) -> str:
         """The kind of the token directly before the one at `index`, else ""."""

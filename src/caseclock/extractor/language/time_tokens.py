@@ -1,24 +1,12 @@
-"""Text to the tokens that expressions of time are made of; every other word is passed over, and parts neighbours."""
+"""The tokens that expressions of time are made of, and what a run of characters with a digit in it is."""
 
 import re
 from dataclasses import dataclass
 
 from caseclock.extractor.language.calendar_days import valid
 from caseclock.extractor.language.time_expression import Clock
-from caseclock.extractor.language.time_words import FULL_WEEKDAYS, MONTHS, VOCABULARY
+from caseclock.extractor.language.time_words import MONTHS, VOCABULARY
 
-# One pass over the text. Possessive quantifiers: nothing is tried twice, however long the junk.
-_TOKEN_TEXT = r"""
-    (?P<address>https?://\S++|www\.\S++@MAIL@)
-  | (?P<gap>\n[ \t\r\xa0>]*+\n[\s>]*+ | \t)
-  | (?P<short>\b[ap]\.[ ]?m\b\.?|\b[wW]/[cCeE]\b\.?|[oO]['’]\s?[cC]lock\b)
-  | (?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*+(?![\w]))
-  | (?P<number>[£$€\#]?[^\W\d_]*+['’]?\d\w*+(?:(?:[./:\-–—]|,(?=\d{3}(?!\d)))\w++)*+)
-  | \w++
-  | (?P<mark>[^\w\s>])
-"""
-_TOKEN = re.compile(_TOKEN_TEXT.replace("@MAIL@", ""), re.VERBOSE)
-_TOKEN_MAIL = re.compile(_TOKEN_TEXT.replace("@MAIL@", r"|[\w.+-]{1,64}@[\w-][\w.-]*+"), re.VERBOSE)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T(\d{2}):(\d{2})\S*)?\Z")
 _NUMERIC = re.compile(r"(\d{1,2})([./\-–])(\d{1,2})\2(\d{4}|\d{2})\Z")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/.–]?([A-Za-z]{3,9})[-/.–]?(\d{4}|\d{2})\Z")
@@ -32,19 +20,8 @@ _HOUR = re.compile(r"(\d{1,2})(am|pm|ish|noon)\Z", re.IGNORECASE)
 _MILITARY = re.compile(r"(\d{2})(\d{2})(hrs?|h|hours)\Z", re.IGNORECASE)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})\Z")
 _SHORT_YEAR = re.compile(r"['’](\d{2})\Z")
+_DECADE = re.compile(r"(1\d\d0|20\d0)['’]?s\Z")
 _UNIT_RUN = re.compile(r"(\d{1,3})(days?|wks?|weeks?|months?|yrs?|years?|mins?|hrs?|hours?)\Z", re.IGNORECASE)
-
-# A number after one of these is a label, never a day or a year.
-_LABEL_WORDS = (
-    "page pages p pp section sections s ss para paragraph paragraphs flat flats unit apartment apt room no nos "
-    "number numbers house ground grounds stage item items log logs ref reference case form appendix annex table "
-    "figure fig version v question q part chapter clause schedule article rule regulation reg pc ps dc ds pcso "
-    "sgt insp inspector collar tel phone mobile fax ext extension bus route platform zone block plot door level "
-    "grade band tier row column call badge exhibit volume vol issue step option priority category cat class group "
-    "band ward bay floor age aged score channel line box line area district form covid postcode id invoice order "
-    "policy "
-)
-_LABELS = frozenset(_LABEL_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -57,11 +34,12 @@ class Token:
     end: int
     joined: bool
     text: str
+    live: bool = True  # an expression may begin here: a word that makes one stands here or later in the row
 
 
 def full_year(two_digits: int) -> int:
-    """The year that two digits mean: 70 to 99 are the last century's."""
-    return two_digits + (1900 if two_digits >= 70 else 2000)
+    """The year that two digits mean: 50 to 99 are the last century's."""
+    return two_digits + (1900 if two_digits >= 50 else 2000)
 
 
 def _year_of(digits: str) -> int:
@@ -133,10 +111,10 @@ def classify(body: str) -> tuple[str, int | str | Clock | tuple[int, ...]]:
         return "x", ""
     if body.lower() in ("2nite", "2night"):
         return "tonight", "tonight"
-    if (dated := _full_date(body)) is not None:
-        return dated
     if body.isdecimal() and body.isascii():
         value = int(body)
+        if len(body) == 8 and (dated := _full_date(body)) is not None:
+            return dated
         if len(body) <= 2:
             return ("day" if 1 <= value <= 31 else "count"), value
         if len(body) == 4 and 1900 <= value <= 2100:
@@ -144,10 +122,14 @@ def classify(body: str) -> tuple[str, int | str | Clock | tuple[int, ...]]:
         if len(body) == 4 and value < 2400 and value % 100 < 60:
             return "military", value
         return "count", value if len(body) <= 4 else 0
+    if (dated := _full_date(body)) is not None:
+        return dated
     if found := _ORDINAL.match(body):
         return ("ordinal", int(found[1])) if 1 <= int(found[1]) <= 31 else ("x", "")
     if (timed := _clock(body)) is not None:
         return timed
+    if found := _DECADE.match(body):
+        return "decade", int(found[1])
     if found := _SHORT_YEAR.match(body):
         return "short_year", full_year(int(found[1]))
     if found := _YEARS.match(body):
@@ -164,7 +146,7 @@ def classify(body: str) -> tuple[str, int | str | Clock | tuple[int, ...]]:
 _DASH = re.compile(r"[-–—]")
 
 
-def _number_tokens(body: str, start: int, joined: bool) -> list[Token]:
+def number_tokens(body: str, start: int, joined: bool) -> list[Token]:
     """The token or tokens of a run of characters with a digit in it: "23-27" is two numbers and a dash."""
     kind, value = classify(body)
     if kind != "x":
@@ -193,106 +175,3 @@ def _number_tokens(body: str, start: int, joined: bool) -> list[Token]:
             left.joined = joined
             return [left, Token("minus", "-", start + at, start + at + 1, True, "-"), right]
     return [Token("x", "", start, start + len(body), joined, body)]
-
-
-_LIST_MARK = re.compile(r"[ \t]*(?:\d{1,3}[.)]|\(\d{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?)(?=[ \t\xa0])")
-
-
-def _opens_line(text: str, start: int) -> bool:
-    line = text.rfind("\n", 0, start) + 1
-    return start - line <= 6 and not text[line:start].strip(" \t>|")
-
-
-_BEFORE_MONTH = re.compile(
-    r"\s+(?:of\s+)?(?:jan|feb|mar(?:ch)?\b|apr|may\s+\d|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
-)
-
-
-def _word_kind(word: str, low: str, kind: str) -> str:
-    """Months and weekdays that are other words too are weak: they want a day or year beside them."""
-    if kind == "month" and (word[0].islower() or (word.isupper() and low in ("may", "march", "mar", "dec", "jan"))):
-        return "weak_month" if low in ("may", "march") or (len(low) <= 4 and low not in ("june", "july")) else "month"
-    if kind == "weekday" and low not in FULL_WEEKDAYS:
-        return "weak_weekday"
-    return kind
-
-
-def tokenise(text: str) -> list[Token]:
-    """The tokens of interest in `text`, in order."""
-    tokens: list[Token] = []
-    add = tokens.append
-    known = VOCABULARY.get
-    joined = False
-    label = ""  # the last word, if it labels the number that follows
-    for found in (_TOKEN_MAIL if "@" in text else _TOKEN).finditer(text):
-        group = found.lastgroup
-        if group == "word":
-            word = found[0]
-            low = word.lower()
-            entry = known(low)
-            if entry is None and low[-2:] in ("'s", "’s"):
-                entry = known(low[:-2])
-                if entry is not None and entry[0] in ("weekday", "month", "today", "part"):
-                    kind = _word_kind(word[:-2], low[:-2], entry[0])
-                    add(Token(kind, entry[1], found.start(), found.end() - 2, joined, word[:-2]))
-                    joined, label = True, ""
-                    continue
-                entry = None
-            if entry is None:
-                joined, label = False, low if low in _LABELS else ""
-                continue
-            add(Token(_word_kind(word, low, entry[0]), entry[1], found.start(), found.end(), joined, word))
-            joined, label = True, low if low in _LABELS else ""
-        elif group == "number":
-            start = found.start()
-            body = found[0]
-            if (label and not _BEFORE_MONTH.match(text, found.end())) or _is_label(text, start, body):
-                kind, value = classify(body)
-                kept = kind in ("date", "clock")  # no label takes these away
-                add(Token(kind if kept else "x", value, start, found.end(), joined, body))
-            else:
-                made = _number_tokens(body, start, joined)
-                if made[0].kind in ("date", "clock") and _opens_line(text, start):
-                    made[0].joined = False  # a new entry of a log or table, not the rest of the line before
-                tokens.extend(made)
-            joined, label = True, ""
-        elif group == "mark":
-            mark = found[0]
-            entry = known(mark)
-            if entry is None:
-                joined = False
-                label = label if mark in ".:#" else ""
-                continue
-            add(Token(entry[0], entry[1], found.start(), found.end(), joined, mark))
-            joined = True
-            label = label if mark in ".:" else ""
-        elif group == "short":
-            low = found[0].lower().replace("’", "'").replace(" ", "")
-            kind, value = ("oclock", "") if low.startswith("o") else ("part", low[0] + "m")
-            if low[0] == "w":
-                kind, value = "week_mark", "of" if low[2] == "c" else "ending"
-            add(Token(kind, value, found.start(), found.end(), joined, found[0]))
-            joined, label = True, ""
-        elif group == "gap":
-            add(Token("gap", "", found.start(), found.end(), joined, ""))
-            joined, label = True, ""
-        else:
-            joined, label = False, ""
-    return tokens
-
-
-def _is_label(text: str, start: int, body: str) -> bool:
-    """Is this number a list mark, a sum of money, a percentage or glued to a word?"""
-    if body[0] in "£$€#" or body[0].isalpha():
-        return True
-    end = start + len(body)
-    if text[end : end + 1] in ("%", "°") or text[start - 1 : start] in ("£", "$", "€", "#", "_"):
-        return True
-    if start >= 2 and text[start - 1] in "-–/" and text[start - 2].isalnum():
-        before = re.split(r"[^\w'’]", text[max(0, start - 12) : start - 1])[-1].lower()
-        return VOCABULARY.get(before, ("",))[0] not in ("month", "weekday", "early")
-    line = text.rfind("\n", 0, start) + 1
-    if start - line <= 12 and not text[line:start].strip(" \t\xa0>("):
-        mark = _LIST_MARK.match(text, line)
-        return mark is not None and mark.end() >= end
-    return False

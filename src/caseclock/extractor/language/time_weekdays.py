@@ -1,9 +1,7 @@
 """Reads weekdays, weekends and "the first Saturday in March", with what is said around them."""
 
-from dataclasses import replace
-
 from caseclock.extractor.language.time_days import MONTH_KINDS, WEEKDAY_KINDS, Read, make, read_date
-from caseclock.extractor.language.time_expression import Kind, Origin
+from caseclock.extractor.language.time_expression import Kind, Origin, replace
 from caseclock.extractor.language.time_stream import Stream
 
 

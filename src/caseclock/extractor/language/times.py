@@ -1,23 +1,26 @@
 """Finds expressions of time as written. See first, date later: nothing is placed on the calendar here."""
 
-from dataclasses import replace
-
 from caseclock.extractor.language.time_clock import CLOCK_STARTERS, read_clock
 from caseclock.extractor.language.time_context import colour, is_address, is_rule_window, makes_sense
 from caseclock.extractor.language.time_days import DAY_KINDS, Read, make
-from caseclock.extractor.language.time_expression import Expression, Kind, Origin
-from caseclock.extractor.language.time_feasts import feast_at
+from caseclock.extractor.language.time_expression import Expression, Kind, Origin, replace
 from caseclock.extractor.language.time_named import DATE_STARTERS, Reading, read_feast
 from caseclock.extractor.language.time_of_day import read_clock_led, with_clock
 from caseclock.extractor.language.time_ranges import read_listed_days, read_range, read_simple
 from caseclock.extractor.language.time_relative import RELATIVE_STARTERS
+from caseclock.extractor.language.time_scan import Feasts, tokenise
 from caseclock.extractor.language.time_stream import Stream
-from caseclock.extractor.language.time_tokens import tokenise
+from caseclock.extractor.language.time_tokens import Token
 
 _MORE_STARTERS = (
     "since between from rough early season week_mark unit part overnight on in every just over more financial at"
 )
 _STARTERS = DATE_STARTERS | RELATIVE_STARTERS | CLOCK_STARTERS | frozenset(_MORE_STARTERS.split())
+
+
+def _near(feasts: Feasts, token: Token) -> bool:
+    """Does a named day begin at a token, or right behind it?"""
+    return token.start in feasts or token.end + 1 in feasts or token.end + 2 in feasts
 
 
 def find_times(text: str) -> tuple[Expression, ...]:
@@ -29,8 +32,8 @@ class Finder:
     """One pass over the tokens of a text; each expression is read as far as it goes, and the next begins behind it."""
 
     def __init__(self, text: str) -> None:
-        self.stream = Stream(text, tokenise(text))
-        self.feasts = feast_at(text)
+        tokens, self.feasts = tokenise(text)
+        self.stream = Stream(text, tokens)
         self.reading = Reading(self.stream, self.feasts)
         self.found: list[Expression] = []
 
@@ -49,10 +52,13 @@ class Finder:
                 at += 1
             if index >= len(tokens):
                 break
-            if tokens[index].start != start:
+            token = tokens[index]
+            if token.start != start:
                 continue
-            kind = tokens[index].kind
-            if (kind in _STARTERS and self._may_begin(kind, index, bool(feasts))) or start in feasts:
+            kind = token.kind
+            if not token.live and (not feasts or not _near(feasts, token)):
+                index += 1
+            elif (kind in _STARTERS and self._may_begin(kind, index, bool(feasts))) or start in feasts:
                 index = self._take(index)
             else:
                 index += 1

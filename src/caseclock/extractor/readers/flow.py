@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.layout import Draft, write_paragraph
-from caseclock.extractor.readers.numbering import bare
+from caseclock.extractor.readers.office.numbering import bare
 from caseclock.extractor.readers.tables import Row, TableWriter
 from caseclock.models.document import Problem, Role
 

@@ -1,0 +1,1 @@
+"""Archives, and the guard before anything zip-shaped."""

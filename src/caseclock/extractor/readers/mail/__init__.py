@@ -1,0 +1,1 @@
+"""Messages, mailboxes, what Outlook writes, and calendars."""

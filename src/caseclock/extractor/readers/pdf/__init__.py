@@ -1,0 +1,1 @@
+"""PDF: its words, tables and page numbers; laying pages out is shared with scans."""

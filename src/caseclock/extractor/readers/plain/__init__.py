@@ -1,0 +1,1 @@
+"""Plain text: notes, chats, texts, logs."""
