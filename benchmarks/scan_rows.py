@@ -16,7 +16,7 @@ from benchmarks.scan_log import LogRow, log_rows, printed_log
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.pdf.paged_text import lay_out_pages
 from caseclock.extractor.readers.scan import ocr
-from caseclock.models.document import Role, Text
+from caseclock.models.text import Role, Text
 
 _PER_PAGE = 10
 Wear = Callable[[Image.Image, int], Image.Image]

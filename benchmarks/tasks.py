@@ -77,7 +77,7 @@ def read(path: Path) -> str:
 def read_table(path: Path) -> str:
     """Bytes to text; rows are exact if their cells are."""
     from benchmarks.ruled_log import HEADINGS
-    from caseclock.models.document import Role
+    from caseclock.models.text import Role
 
     rows = [block for paper in _papers(path) for block in paper.text.blocks if block.role is Role.ROW]
     cells = [{cell.header: cell.text for cell in row.cells} for row in rows]

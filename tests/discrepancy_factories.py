@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from caseclock.extractor.findings.passages import Passages
-from caseclock.models.document import Block, Document, DocumentKind, Message, Paper, Role, Status, Text
+from caseclock.models.document import Document, DocumentKind, Paper, Status
 from caseclock.models.entry import Entry, EntryKind, Report
 from caseclock.models.event import Event, Linked, Told
 from caseclock.models.mention import TimeMention, TimeRole
 from caseclock.models.source import Source
+from caseclock.models.text import Block, Message, Role, Text
 from caseclock.models.when import Precision, When
 
 MONTHS = (

@@ -203,6 +203,12 @@ def _texts_csv() -> bytes:
     )
 
 
+def _winmail_alone() -> bytes:
+    """What Outlook attached, saved without its message."""
+    note = b"13 May 2024, 22:10. Drums from next door again until midnight.\n"
+    return winmail(body="Please see the note that she left at the desk.", files=[("note.txt", note)])
+
+
 PAPERS: dict[str, Callable[[], bytes]] = {
     "four quotes deep.eml": _deep,
     "html with an excuse.eml": _html_only,
@@ -210,6 +216,7 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "broken encodings.eml": _broken,
     "invitation.eml": _invitation,
     "packed by outlook.eml": _winmail,
+    "winmail.dat": _winmail_alone,
     "forwarded.msg": _outlook,
     "rich text only.msg": _outlook_rich_text,
     "two messages.mbox": _mailbox,

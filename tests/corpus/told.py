@@ -6,7 +6,8 @@ from pathlib import Path
 
 from caseclock.extractor.intake import Given, read_papers
 from caseclock.extractor.limits import DEFAULT_LIMITS
-from caseclock.models.document import Block, Cell, Paper
+from caseclock.models.document import Paper
+from caseclock.models.text import Block, Cell
 
 GOLDEN = Path(__file__).parent / "golden"
 AREAS = sorted(

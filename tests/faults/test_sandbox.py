@@ -14,7 +14,7 @@ from caseclock.extractor.whole_reading import read_all, read_whole
 _READER = """
     import ctypes, os, time
     from caseclock.extractor.readers.reading import Reading, UnreadableError
-    from caseclock.models.document import Text
+    from caseclock.models.text import Text
 
     def read(data, limits):
         word = data.decode()
@@ -41,7 +41,7 @@ _READER = """
 _PAGED_READER = """
     import ctypes, time
     from caseclock.extractor.readers.reading import Reading
-    from caseclock.models.document import Text
+    from caseclock.models.text import Text
 
     PAGED = True
 

@@ -9,7 +9,7 @@ from tests.pdf_maker import Sheet, ruled
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf.reader import read
-from caseclock.models.document import Role, Text
+from caseclock.models.text import Role, Text
 
 HEADINGS = ["Entry no.", "Date", "Time", "Taken by", "Details of call"]
 PLACES = (45.0, 110.0, 180.0, 225.0, 290.0)

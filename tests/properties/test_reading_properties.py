@@ -17,7 +17,7 @@ from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.web import html
 from caseclock.extractor.stamps import stamps
 from caseclock.extractor.threads import split_thread, thread_text
-from caseclock.models.document import Message, Text
+from caseclock.models.text import Message, Text
 
 # Pieces that papers are made of: what the readers look for, in every wrong place and order.
 PIECES = st.sampled_from(

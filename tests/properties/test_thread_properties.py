@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from caseclock.extractor.blocks import lay_out
 from caseclock.extractor.lines import unquoted
 from caseclock.extractor.threads import Thread, split_thread
-from caseclock.models.document import Block, Message, Role
+from caseclock.models.text import Block, Message, Role
 
 PEOPLE = (
     ("Ivy Marlow", "ivy@letterbox.example"),

@@ -7,7 +7,8 @@ import pytest
 from caseclock.extractor.language.agencies import AgencyIndex, find_agencies
 from caseclock.extractor.language.agency_names import find_names
 from caseclock.extractor.language.people import find_parties, key
-from caseclock.models.document import Document, DocumentKind, Message, Paper, Status, Text
+from caseclock.models.document import Document, DocumentKind, Paper, Status
+from caseclock.models.text import Message, Text
 
 
 def paper(

@@ -6,7 +6,7 @@ from tests.casework import chronology, incidents
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.mail.calendar_file import read
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 
 def calendar(*events: str, head: str = "") -> bytes:

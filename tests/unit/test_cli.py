@@ -14,7 +14,8 @@ from caseclock import __version__
 from caseclock.api import build_command
 from caseclock.api.cli import main, result_schema
 from caseclock.models.chronology import Chronology
-from caseclock.models.document import Paper, Text
+from caseclock.models.document import Paper
+from caseclock.models.text import Text
 
 FILES = ["chronology.docx", "chronology.json", "chronology.pdf", "chronology.xlsx", "documents"]
 

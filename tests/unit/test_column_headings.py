@@ -5,7 +5,7 @@ from tests.casework import chronology, incidents, others
 
 from caseclock.extractor.language.columns import Column, meanings
 from caseclock.models.chronology import Chronology
-from caseclock.models.document import Block, Cell, Role
+from caseclock.models.text import Block, Cell, Role
 
 DATES = ("08/03/2021", "11-Mar-21 15:30", "2021-03-15 09:20")
 CLOCKS = ("09:20", "15:30", "21:05")

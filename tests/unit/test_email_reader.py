@@ -10,7 +10,7 @@ import pytest
 from caseclock.extractor.limits import DEFAULT_LIMITS, Limits
 from caseclock.extractor.readers.mail.email import read
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 
 def raw(body: str, *headers: str, charset: str = "utf-8") -> bytes:

@@ -4,7 +4,8 @@ import pytest
 from tests.made_chronology import document, source
 
 from caseclock.extractor.exports.places import Places
-from caseclock.models.document import Block, DocumentKind, Page, PlacedWord, Role, Text
+from caseclock.models.document import DocumentKind
+from caseclock.models.text import Block, Page, PlacedWord, Role, Text
 
 DOCUMENTS = (
     document(1, "police/log.pdf", media_type="application/pdf", pages=9),

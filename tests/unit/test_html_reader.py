@@ -4,7 +4,7 @@ import pytest
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.web import html
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 
 def blocks(page: str) -> list[tuple[Role, str | None, str]]:

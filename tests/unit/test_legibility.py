@@ -3,7 +3,7 @@
 import pytest
 
 from caseclock.extractor.legibility import legibility
-from caseclock.models.document import Page, PlacedWord
+from caseclock.models.text import Page, PlacedWord
 
 # "3 May Drums" on page 1 as printed, "4 Hay Drums" on page 2 as OCR saw it.
 PAGES = (

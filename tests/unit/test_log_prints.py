@@ -5,7 +5,7 @@ from tests.casework import chronology, incidents, others
 
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.plain.reader import read
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 PRINT = """FENSHIRE POLICE   LOG PRINT
 Produced 02/07/2021 08:00

@@ -44,6 +44,12 @@ def entries(paper: str) -> list[Entry]:
         ),
         ("The Council responded to his case review request.", ["undated contact"]),
         ("The Council accepted that he had met the threshold.", ["undated decision"]),
+        ("It did, in the end, write to Mr B.", ["undated contact"]),
+        ("The officer did apologise.", ["undated contact"]),
+        ("The Council did also visit him.", ["undated agency_action"]),
+        ("The call prompted the Council to take urgent action.", ["undated agency_action"]),
+        ("The Council then took steps to keep him safe.", ["undated agency_action"]),
+        ("The alarm led two agencies to take action at once.", ["undated agency_action"]),
     ],
 )
 def test_what_is_told_without_a_day_is_kept(words: str, expected: list[str]) -> None:
@@ -226,6 +232,17 @@ def test_the_meetings_that_a_report_goes_to(head: str, expected: list[str]) -> N
     paper = head + "\nPurpose of the report\n\n1. Members are asked to note it.\n"
     found = chronology({"paper.txt": paper}).entries
     assert [e.summary for e in found if e.summary.startswith("The report goes")] == expected
+
+
+def test_a_line_of_text_that_is_a_heading_opens_its_section() -> None:
+    """As the text of a PDF has them: no mark, no blank line that would set them apart."""
+    paper = OMBUDSMAN.format("What happened\n\n1. The Council wrote to Mr B.\n\nPolicies\n\n2. Mr B was visited.")
+    assert told(paper) == ["undated contact"]
+
+
+def test_the_finding_is_of_the_day_at_the_head_of_the_report() -> None:
+    paper = OMBUDSMAN.format("Final decision\n\n8. There was maladministration by the Council.")
+    assert "2021-06-12 decision" in others(chronology({"paper.txt": paper}))
 
 
 def test_a_numbered_heading_opens_its_section() -> None:

@@ -13,7 +13,7 @@ from caseclock.extractor.readers.office import old_word, word
 from caseclock.extractor.readers.office.old_word_file import settings
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.sheets import old_sheet
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 MINUTES = fixture("minutes.doc")
 

@@ -11,7 +11,7 @@ from tests.corpus.fixtures import fixture
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.office import open_document, word
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style")

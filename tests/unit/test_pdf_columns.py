@@ -8,7 +8,7 @@ from tests.pdf_maker import Sheet
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf.reader import read
-from caseclock.models.document import Block, Role, Text
+from caseclock.models.text import Block, Role, Text
 
 HEADINGS = ("Ref", "Date", "Time", "Officer", "Entry")
 PLACES = (45.0, 100.0, 165.0, 205.0, 260.0)

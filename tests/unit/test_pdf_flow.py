@@ -7,7 +7,7 @@ from tests.pdf_maker import Sheet
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf.reader import read
-from caseclock.models.document import Role, Text
+from caseclock.models.text import Role, Text
 
 ONE = (
     "On the evening of 9 May 2018 the fence panel was kicked through and a plant pot was thrown over it into the pond."

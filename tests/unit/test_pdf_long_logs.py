@@ -5,7 +5,7 @@ from benchmarks.ruled_log import HEADINGS, ruled_log
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf.reader import read
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 PRINTS = [
     pytest.param({}, id="ruled, headings on every page"),

@@ -9,7 +9,7 @@ from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf.pieces import Piece
 from caseclock.extractor.readers.pdf.reader import read
 from caseclock.extractor.readers.pdf.text_maker import TextMaker
-from caseclock.models.document import Role, Text
+from caseclock.models.text import Role, Text
 
 LONG = "The landlord wrote to every flat and asked for diary sheets to be kept for a fortnight from"
 

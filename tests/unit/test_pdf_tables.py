@@ -7,7 +7,7 @@ from tests.pdf_maker import BODY, Sheet, ruled
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.pdf.reader import read
-from caseclock.models.document import Block, Role, Text
+from caseclock.models.text import Block, Role, Text
 
 HEADINGS = ["Log no.", "Reported", "Caller", "Details", "Result"]
 WIDTHS = [60, 80, 70, 210, 90]

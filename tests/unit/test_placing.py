@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from caseclock.extractor.readers.pdf.page import Word
 from caseclock.extractor.readers.pdf.placing import placed_words
-from caseclock.models.document import Block, Page, Role, Text
+from caseclock.models.text import Block, Page, Role, Text
 
 
 def _word(text: str, x: float, y: float, confidence: float = 1.0) -> Word:

@@ -7,7 +7,7 @@ import pytest
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.plain.reader import read
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 
 def plain(text: str) -> Reading:

@@ -6,7 +6,8 @@ from tests.casework import chronology, incidents
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.plain import reader as plain
 from caseclock.extractor.readers.reading import Reading
-from caseclock.models.document import DocumentKind, Role
+from caseclock.models.document import DocumentKind
+from caseclock.models.text import Role
 
 TWO = "Drums again\nall night\n"
 

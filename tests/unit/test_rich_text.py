@@ -5,7 +5,7 @@ import pytest
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.office import rich_text
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 
 def reading(body: str) -> Reading:

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.sheets import sheet
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 
 def workbook(*sheets: tuple[str, list[list[object]]]) -> Workbook:

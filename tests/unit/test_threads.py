@@ -9,7 +9,7 @@ from caseclock.extractor.blocks import lay_out
 from caseclock.extractor.lines import unquoted
 from caseclock.extractor.message_headers import split_people
 from caseclock.extractor.threads import split_thread, thread_text
-from caseclock.models.document import Block, Message, Role, Text
+from caseclock.models.text import Block, Message, Role, Text
 
 OWN = Message(0, 0, sender="Ivy Marlow <ivy@letterbox.example>", sent=datetime(2024, 6, 3, 9, 0))
 

@@ -6,8 +6,8 @@ import pytest
 
 from caseclock.extractor.language.anchors import read_times, settle
 from caseclock.extractor.language.times import find_times
-from caseclock.models.document import Block, Cell, Message, Role
 from caseclock.models.mention import TimeMention, TimeRole
+from caseclock.models.text import Block, Cell, Message, Role
 from caseclock.models.when import Precision
 
 WRITTEN = date(2023, 6, 14)

@@ -12,7 +12,7 @@ from PIL import Image
 from caseclock.extractor.limits import DEFAULT_LIMITS
 from caseclock.extractor.readers.office import word
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 
 def saved(document) -> bytes:

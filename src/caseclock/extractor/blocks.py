@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from caseclock.extractor.lines import Line
 from caseclock.extractor.list_marks import Listing, NumberMark, number_mark
 from caseclock.extractor.stamps import MONTH, WEEKDAY
-from caseclock.models.document import Block, Cell, Role
+from caseclock.models.text import Block, Cell, Role
 
 _UNDERLINE = re.compile(r"^\s*([=\-_~*.])\1{2,}\s*$")
 _MARKDOWN = re.compile(r"^\s*(#{1,6})\s+\S")

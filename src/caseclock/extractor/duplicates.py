@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from caseclock.models.document import Paper, Role
+from caseclock.models.document import Paper
+from caseclock.models.text import Role
 
 _EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # the hash of no bytes at all
 _ALIKE = 0.8  # share of the words that two copies of one message must have in common

@@ -14,7 +14,8 @@ from caseclock.extractor.readers.reading import Child, Reading, UnreadableError
 from caseclock.extractor.sandbox import Sandbox
 from caseclock.extractor.threads import thread_text
 from caseclock.extractor.whole_reading import Readers, read_all
-from caseclock.models.document import Document, DocumentKind, Message, Paper, Problem, Status, Text
+from caseclock.models.document import Document, DocumentKind, Paper, Status
+from caseclock.models.text import Message, Problem, Text
 
 Progress = Callable[[int, int, str], None]
 _READERS = "caseclock.extractor.readers"

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from caseclock.models.document import Page
+from caseclock.models.text import Page
 
 
 def legibility(pages: Sequence[Page], start: int, end: int) -> float | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from caseclock.models.document import Cell, Role
+from caseclock.models.text import Cell, Role
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029]")
 # ">" marks in front of a quoted line, also "> > >" and "|" of old programs before another ">".

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from caseclock.extractor.stamps import Stamp, first_stamp, stamps
-from caseclock.models.document import DocumentKind, Role, Text
+from caseclock.models.document import DocumentKind
+from caseclock.models.text import Role, Text
 
 _HEAD_LINES = 16
 _TAIL_LINES = 8

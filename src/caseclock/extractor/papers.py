@@ -13,7 +13,8 @@ from caseclock.extractor.language.authorship import DATE_LINE
 from caseclock.extractor.paper_dates import paper_stamp
 from caseclock.extractor.readers.reading import Reading
 from caseclock.extractor.stamps import MONTH, WEEKDAY
-from caseclock.models.document import Block, Cell, DocumentKind, Role
+from caseclock.models.document import DocumentKind
+from caseclock.models.text import Block, Cell, Role
 
 _HEAD_LINES = 14
 _HEAD_CHARACTERS = 2_500

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from caseclock.extractor.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Block, Page, Text
+from caseclock.models.text import Block, Page, Text
 
 _CHILD = "caseclock.extractor.sandbox_child"
 _START_SECONDS = 120.0  # for an interpreter to start, on a busy machine

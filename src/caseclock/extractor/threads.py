@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from caseclock.extractor.lines import Line, Mark, lines_of
 from caseclock.extractor.message_headers import Introduction, introduction_at
 from caseclock.extractor.signatures import signature_lines
-from caseclock.models.document import Block, Message, Role, Text
+from caseclock.models.text import Block, Message, Role, Text
 
 _LINES_ABOVE_HEADER = 4  # a print's owner, rule or title may stand above the header of the message itself
 _MAY_INTRODUCE = re.compile(r"\bfrom\b[*_ \t]*[:|]|\b(?:wrote|writes|said)\s*:", re.I)  # a text without is no thread

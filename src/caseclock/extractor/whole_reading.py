@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.sandbox import LostError
-from caseclock.models.document import Problem
+from caseclock.models.text import Problem
 
 _OCR = "caseclock.extractor.readers.scan.ocr"
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from caseclock.extractor.exports.wording import plain
 from caseclock.extractor.legibility import legibility
-from caseclock.models.document import Block, Document, Role, Text
+from caseclock.models.document import Document
 from caseclock.models.source import Source
+from caseclock.models.text import Block, Role, Text
 
 _COUNTED = (Role.HEADING, Role.PARAGRAPH, Role.ITEM)
 _LEGIBLE = 0.8  # mean confidence of words below which a reader must look at the picture

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from caseclock.extractor.exports.places import Places
 from caseclock.extractor.exports.wording import day, incident_words, number_of, plain, when_words
 from caseclock.models.chronology import Chronology
-from caseclock.models.document import Text
 from caseclock.models.entry import Entry, EntryKind, Report
+from caseclock.models.text import Text
 
 LOW_CONFIDENCE = 0.5  # below this an entry says that it should be checked
 PARTIES = {"complainant": "Complainant", "respondent": "Respondent", "other": "Other"}

@@ -14,12 +14,13 @@ from typing import Literal
 
 from caseclock.extractor.findings.compared_words import explicit_day, stems
 from caseclock.extractor.findings.lookup import Lookup
-from caseclock.models.document import Paper, Role
+from caseclock.models.document import Paper
 from caseclock.models.entry import Entry
 from caseclock.models.event import Event, Linked
 from caseclock.models.finding import Discrepancy
 from caseclock.models.mention import TimeMention, TimeRole
 from caseclock.models.source import Source
+from caseclock.models.text import Role
 from caseclock.models.when import Precision, When
 
 About = Literal["date", "count", "duration", "identity", "other"]

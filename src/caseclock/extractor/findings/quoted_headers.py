@@ -12,9 +12,10 @@ from rapidfuzz import fuzz
 from caseclock.extractor.findings.compared_words import slip_of_one_part
 from caseclock.extractor.findings.passages import Passages, discrepancy
 from caseclock.extractor.findings.phrases import day_text
-from caseclock.models.document import DocumentKind, Message, Paper
+from caseclock.models.document import DocumentKind, Paper
 from caseclock.models.finding import Discrepancy
 from caseclock.models.source import Source
+from caseclock.models.text import Message
 
 _ALIKE = 90  # per cent of letters
 _FEWEST_WORDS = 8

@@ -7,11 +7,11 @@ from datetime import date
 from caseclock.extractor.findings.compared_words import explicit_day, stems
 from caseclock.extractor.findings.passages import Passages, Telling, discrepancy
 from caseclock.extractor.findings.phrases import day_text
-from caseclock.models.document import Block, Role
 from caseclock.models.entry import EntryKind
 from caseclock.models.finding import Discrepancy
 from caseclock.models.mention import TimeMention
 from caseclock.models.source import Source
+from caseclock.models.text import Block, Role
 
 _PROMPT = 14  # days from an incident to its report that are nothing unusual
 _JUST_NOW = re.compile(

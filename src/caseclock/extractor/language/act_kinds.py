@@ -43,6 +43,8 @@ def settle_kind(act: Act, subject: str | None, words: str, cast: Cast, author: s
         if is_agency(author) and cast.kind(author) is not AgencyKind.POLICE and _OFFICE_TALK.search(words):
             return K.AGENCY_ACTION, author
         return kind, cast.only(AgencyKind.POLICE) or subject
+    if kind is K.CONTACT and cast.kind(subject) is AgencyKind.OMBUDSMAN and subject == cast.speaker:
+        return K.AGENCY_ACTION, subject  # what an ombudsman's own report tells of its enquiries
     if kind in (K.COURT, K.ORDER):
         return kind, cast.only(AgencyKind.COURT) or subject
     if kind is K.COMPLAINT:
@@ -55,6 +57,8 @@ def settle_kind(act: Act, subject: str | None, words: str, cast: Cast, author: s
         if subject in _PERSONS:
             return kind, author
         return kind, subject or author
+    if kind is K.DECISION and subject in _PERSONS and words[act.start :].lower().startswith("agreed"):
+        return kind, subject
     if kind is K.DECISION:
         return kind, subject if is_agency(subject) else (author or subject)
     if kind is K.AGENCY_ACTION:

@@ -32,6 +32,11 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _NOT_UNTIL = re.compile(r"(?:\b(?:not|no|never|nobody|nothing)\b|n[’']t\b)[^.;]{0,80}\buntil\b", re.IGNORECASE)
+_GAVE_NONE = re.compile(
+    r"(?:gave|given|had|made|took|taken|provided|offered|received|sent|issued|supplied|got|raised|stated)\s+(?:\w+ly\s+)?"
+    r"(?:no|nothing)\b(?!\s+(?:further action|longer))",
+    re.IGNORECASE,
+)
 _CALLED_OFF = any_of(_WORDS["called_off"]["words"], at_word=True)
 
 
@@ -50,7 +55,7 @@ def is_negated(clause: str, at: int) -> bool:
     """Is the act said not to have been done? "Not until 5 May" says that it was done, on 5 May."""
     if _NOT_UNTIL.search(clause):
         return False
-    return bool(_CALLED_OFF.search(clause) or _NOT.search(clause[:at]))
+    return bool(_CALLED_OFF.search(clause) or _NOT.search(clause[:at]) or _GAVE_NONE.match(clause, at))
 
 
 _STEPS = tuple((S(row["name"]), any_of(row["words"])) for row in _WORDS["step"])

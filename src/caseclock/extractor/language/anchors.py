@@ -17,8 +17,8 @@ from caseclock.extractor.language.time_placing import Span
 from caseclock.extractor.language.time_scene import Scene
 from caseclock.extractor.language.time_settling import place
 from caseclock.extractor.language.times import find_times
-from caseclock.models.document import Block, Message
 from caseclock.models.mention import TimeMention, TimeRole
+from caseclock.models.text import Block, Message
 from caseclock.models.when import Precision
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from caseclock.models.document import DocumentKind, Paper, Role
+from caseclock.models.document import DocumentKind, Paper
 from caseclock.models.mention import AgencyMention
+from caseclock.models.text import Role
 
 _HEAD = 700  # characters that can hold a letterhead or the title of a log
 _HEAD_LINES = 12

@@ -13,9 +13,9 @@ from caseclock.extractor.language.prose import Governor, ProseReader
 from caseclock.extractor.language.row_times import cell_times, clock_of, date_of
 from caseclock.extractor.language.who import COMPLAINANT
 from caseclock.models.agency import AgencyKind
-from caseclock.models.document import Block, Cell, Role
 from caseclock.models.entry import EntryKind
 from caseclock.models.event import Event, Told
+from caseclock.models.text import Block, Cell, Role
 from caseclock.models.when import Precision, When
 
 _TELLING = (EntryKind.INCIDENT, EntryKind.REPORT, EntryKind.COMPLAINT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from caseclock.extractor.language.acts import Act, find_acts, is_negated, is_unreal
 from caseclock.extractor.language.behaviours import incident_types, speaks_of_incident
 from caseclock.extractor.language.sentences import Boundary, Span, boundaries
+from caseclock.extractor.language.telling_verbs import has_finite_verb
 from caseclock.models.entry import IncidentType
 from caseclock.models.mention import TimeMention, TimeRole
 
@@ -67,7 +68,11 @@ _TOLD_OF = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(r"\b(?:told|informed|rang|emailed|texted|reported|phoned|described|mentioned|disclosed)\b", re.I)
-_NOT_UNTIL = re.compile(r"\b(?:not|no|never|n[’']t)\b[^.;]{0,120}\buntil\s*$", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(r"(?:who|which|s?he|it|they|we|I|you|the|an?|his|her|their|its|[A-Z]\w+)\b")
+_NEAR = 300  # characters: as far back as the clause before a date is looked for
+_JOINS = frozenset({"semi", "commaand", "conj"})
+_NEXT = re.compile(r"\b(?:next|following|later|after)\b", re.IGNORECASE)
+_NOT_UNTIL = re.compile(r"(?:\b(?:not|no|never)|n[’']t)\b[^.;]{0,120}\buntil\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -164,6 +169,10 @@ def _pieces_by_date(
         noun = _dated_noun(text, Span(max(start, dates[number - 1].end if number else start), sentence.end), date)
         if noun is None:
             cut = _cut_between(text, marks, start, time, date) if time is not None else None
+            if cut is None and time is None:
+                cut = _cut_from_undated(
+                    text, [m for m in marks if start < m.start and m.end <= date.start], start, date
+                )
             if cut is not None:
                 pieces.append(_ByDate(start, cut.start, time, False, opener))
                 start, opener, time = cut.end, cut.name, date
@@ -180,6 +189,21 @@ def _pieces_by_date(
     if text[start : sentence.end].strip():
         pieces.append(_ByDate(start, sentence.end, time, False, opener))
     return pieces
+
+
+def _cut_from_undated(text: str, marks: Sequence[Boundary], start: int, date: TimeMention) -> Boundary | None:
+    """Where a stretch begins whose date is not that of the clause before it: "She rang the police, who came the next
+    day"; "She was rung at once but the meeting wasn't held until 7 May"; "He went on, and on 6 May he was arrested"."""
+    near = [m for m in marks if m.start >= date.start - _NEAR]
+    after_verb = [m for m in near if has_finite_verb(text[max(start, m.start - _NEAR) : m.start])]
+    if after_verb and after_verb[-1].name in _JOINS and _LEADS.match(text[after_verb[-1].end : date.start]):
+        return after_verb[-1]
+    able = [m for m in after_verb if _NEW_SUBJECT.match(text, m.end) and has_finite_verb(text[m.end : date.start])]
+    if not able:
+        return None
+    if _NOT_UNTIL.search(text[able[0].end : date.start]):
+        return able[0]
+    return able[-1] if _NEXT.search(date.quote) else None
 
 
 def _dated_noun(text: str, within: Span, time: TimeMention) -> Boundary | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from statistics import median
 
 from caseclock.extractor.vocabulary.words import any_of, vocabulary
-from caseclock.models.document import Block, Cell
+from caseclock.models.text import Block, Cell
 
 
 class Column(StrEnum):

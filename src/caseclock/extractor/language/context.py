@@ -121,9 +121,18 @@ class Context:
 
 _STATEMENT = re.compile(r"\b(?:witness )?statement of\b|\bI believe that the facts\b|\bmy name is\b", re.IGNORECASE)
 _REPORTER = re.compile(
-    r"\bombudsman\b|\bcommittee\b|\breport (?:of|to|by) the\b|\bauthor(?:ity)? of this report\b", re.IGNORECASE
+    r"\bombudsman\b|\bcommittee\b|\breport (?:of|to|by) the\b|\bauthor(?:ity)? of this report\b|"
+    r"\b(?:date of meeting|meeting date|report author|wards? affected)\b|\bpurpose of (?:the |this )?report\b|"
+    r"\b(?:independent|case|serious case|lessons learned|thematic) review (?:of|into)\b",
+    re.IGNORECASE,
 )
 
+# The head of a report that goes before a committee, whoever's name stands at its top.
+_FOR_COMMITTEE = re.compile(
+    r"^\W*(?:sub-?committee|committee|board|panel|cabinet|meeting)s?(?:\s*\(s\))?\s*:?[ \t]+(?:meeting )?dates?\b"
+    r"|^\W*(?:date of (?:the )?meeting|meeting date)\b|^\W*report (?:of|to|by|authors?)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 _SPEAKS_FOR = (AgencyKind.SOLICITOR, AgencyKind.VOLUNTARY, AgencyKind.ELECTED_MEMBER)
 _FOR_CLIENT = re.compile(
@@ -144,10 +153,16 @@ def voice_of(paper: Paper, author_kind: AgencyKind | None, author: str | None) -
         paper.document.kind is DocumentKind.REPORT and _REPORTER.search(paper.text.text[:1500])
     ):
         return Voice.REPORTER
+    if paper.document.kind in (DocumentKind.REPORT, DocumentKind.OTHER) and _FOR_COMMITTEE.search(
+        paper.text.text[:800]
+    ):
+        return Voice.REPORTER
     if author_kind in _SPEAKS_FOR and _FOR_CLIENT.search(paper.text.text[:4000]):
         return Voice.VICTIM
     if author is not None:
         return Voice.AGENCY
     if paper.document.kind in (DocumentKind.LETTER, DocumentKind.EMAIL):
         return Voice.VICTIM
+    if paper.document.kind is DocumentKind.CASE_NOTES:
+        return Voice.AGENCY  # an agency's, though its name was not read
     return Voice.REPORTER

@@ -10,6 +10,7 @@ from caseclock.extractor.language.account import Place
 from caseclock.extractor.language.addresses import addresses_in, houses_of
 from caseclock.extractor.language.agencies import AgencyIndex
 from caseclock.extractor.language.chat import chat_events
+from caseclock.extractor.language.committee_dates import committee_events
 from caseclock.extractor.language.context import Context, Speaker, Voice, voice_of
 from caseclock.extractor.language.forms import form_events
 from caseclock.extractor.language.ocr_doubt import doubted
@@ -74,7 +75,10 @@ def _paper_events(context: Context, contexts: Sequence[Context], copies: frozens
     own = [_as_report(event, [*prose, *rows]) for event in own_events(context)]
     prose, own = ([e for e in some if e.message not in copies] for some in (prose, own))
     prose = [e for e in prose if not _adds_nothing(e, own, context.paper.document.kind)]
-    return [*own, *form, *chat, *rows, *prose]
+    meetings = committee_events(context)
+    shown = {(m.source.start, m.source.end) for m in meetings}
+    rows = [e for e in rows if not any(e.source.start < b and a < e.source.end for a, b in shown)]
+    return [*own, *meetings, *form, *chat, *rows, *prose]
 
 
 _RECORDS = (DocumentKind.CASE_NOTES, DocumentKind.INCIDENT_LOG, DocumentKind.POLICE_DISCLOSURE, DocumentKind.DIARY)

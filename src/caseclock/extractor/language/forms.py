@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from caseclock.extractor.language.account import content_words, references_in, spot, summary
 from caseclock.extractor.language.behaviours import types_with_hint
 from caseclock.extractor.language.context import Context
-from caseclock.models.document import Block, Role
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.entry import IncidentType
 from caseclock.models.event import Event, Told
 from caseclock.models.mention import TimeMention
+from caseclock.models.text import Block, Role
 from caseclock.models.when import Precision, When
 
 _FIELD = re.compile(r"\s*(?P<name>[A-Z][\w /&()’'.-]{1,40}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)

@@ -20,11 +20,11 @@ from caseclock.extractor.language.row_times import cell_times, clock_of, date_of
 from caseclock.extractor.language.told_column import told_in
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
 from caseclock.models.agency import AgencyKind
-from caseclock.models.document import Cell
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.entry import IncidentType
 from caseclock.models.event import Event, Told
 from caseclock.models.mention import TimeMention
+from caseclock.models.text import Cell
 from caseclock.models.when import Precision, When
 
 REPEATS = re.compile(

@@ -9,10 +9,10 @@ from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
 from caseclock.extractor.language.incident_rows import REPEATS, is_elsewhere
 from caseclock.extractor.language.row_times import cell_times, clock_of, date_of
-from caseclock.models.document import Cell
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.entry import IncidentType
 from caseclock.models.event import Event, Told
+from caseclock.models.text import Cell
 from caseclock.models.when import Precision, When
 
 _NUMBER = r"\d{1,3}|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|forty"

@@ -9,10 +9,11 @@ from caseclock.extractor.language.acts import Act, is_denied, is_unreal
 from caseclock.extractor.language.behaviours import first_behaviour
 from caseclock.extractor.language.clauses import Clause
 from caseclock.extractor.language.context import Voice
-from caseclock.extractor.language.idle_talk import act_key, is_idle
+from caseclock.extractor.language.idle_talk import act_key, is_idle, told_with
 from caseclock.extractor.language.incident_signs import done_to_complainant, is_incident
 from caseclock.extractor.language.passages import Passage
 from caseclock.extractor.language.sentences import Span
+from caseclock.extractor.language.telling_verbs import done_in, has_finite_verb, is_general, is_purpose, opens_no_act
 from caseclock.extractor.language.tellings import TELLS, Tellings
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party, is_agency
 from caseclock.models.entry import EntryKind as K
@@ -30,6 +31,13 @@ _WHAT_WAS_DONE = re.compile(
 _PERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)?(?:been\s+)?\w+", re.IGNORECASE)
 
 
+# "... asked when she had been told": what was asked, not what was done.
+_ASKED = re.compile(r"\b(?:ask(?:ed|s|ing)?|quer(?:y|ied)|wonder(?:ed|s)|enquired)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
+_QUESTION = re.compile(r"\W*(?:when|whether|why|how|what|where|who|if)\b", re.IGNORECASE)
+_FAR = 300  # characters: what stands further off in a sentence does not bear on a clause
+_BESIDE = frozenset({"paren", "conj", "comma", "commaand"})
+
+
 class Teller(Tellings):
     """Takes clauses one by one and gives events."""
 
@@ -42,13 +50,50 @@ class Teller(Tellings):
             self.cast.remember(parties)
             return
         subject = self._subject(clause, act, parties, words) if act is not None else None
-        if act is None or self._is_behaviour(passage, act, subject, parties, words):
+        if self._tells_nothing(passage, act, words):
+            self.cast.remember(parties)
+            return
+        if act is None and self._done_on_day(passage, parties, words):
+            pass
+        elif act is None or self._is_behaviour(passage, act, subject, parties, words):
             self._behaviour(passage, parties, words, certain=act is not None and subject == RESPONDENT)
         elif not self._told_of_thing(passage, act, subject, parties, words):
             self._act(passage, act, subject, parties, words)
         self.matter = matter_of(words) or self.matter
         self._named_in_passing(passage, act, words)
         self.cast.remember(parties)
+
+    def _done_on_day(self, passage: Passage, parties: list[Party], words: str) -> bool:
+        """In a report from outside: a thing done on a day that the clause itself gives, whatever its verb."""
+        if self.speaker.voice is not Voice.REPORTER or not passage.own_date or passage.clause.types:
+            return False
+        if passage.judged or passage.clause.incident_word or passage.when.precision is Precision.YEAR:
+            return False
+        done = done_in(words)
+        if done is None or is_unreal(words, done.start) or is_denied(words, done.start):
+            return False
+        before = [p.who for p in parties if p.start < passage.clause.start + done.start]
+        actor = before[-1] if before else None
+        by_agency = done.passive or is_agency(actor)
+        kind = K.AGENCY_ACTION if by_agency else K.OTHER
+        self._emit(passage, kind, (), passage.when, words, None if done.passive else actor, (), 1, ())
+        return True
+
+    def _tells_nothing(self, passage: Passage, act: Act | None, words: str) -> bool:
+        """In a report from outside: how things are, what is done as a rule, or a phrase beside what was told."""
+        if self.speaker.voice is not Voice.REPORTER or (act is None and not passage.clause.types):
+            return False
+        start, end = passage.sentence.start, passage.sentence.end
+        before = self.text[max(start, passage.clause.start - _FAR) : passage.clause.start]
+        if _ASKED.search(before) and _QUESTION.match(words):
+            return True
+        if passage.clause.opener == "that" and not passage.own_date and opens_no_act(before):
+            return True
+        sentence = self.text[start : min(end, start + 2 * _FAR)].replace("\n", " ")
+        told = bool(self.ready) and self.ready[-1].source.start >= passage.sentence.start
+        if told and act is not None and passage.clause.opener in _BESIDE and not has_finite_verb(words):
+            return True
+        return is_purpose(words) or (not passage.own_date and is_general(words, sentence))
 
     def _named_in_passing(self, passage: Passage, act: Act | None, words: str) -> None:
         """In a report from outside: a thing told before that the clause only names."""
@@ -137,7 +182,7 @@ class Teller(Tellings):
         self.subject = subject if subject is not None else self.subject
         if self._refers_back(passage, act, kind, recipients, steps, words):
             return
-        if self._goes_on(passage, kind, actor, parties):
+        if self._goes_on(passage, kind, actor, parties) or self._among_people(passage, act, kind, recipients, parties):
             return
         if is_idle(
             passage,
@@ -153,7 +198,8 @@ class Teller(Tellings):
             return
         if kind in (K.CONTACT, K.REPORT) and self.cast.protagonist is None and not steps and not content_words(words):
             return  # "You told us of": nothing is said of what
-        self.said |= {act_key(passage, act, kind, actor), (kind, actor)}
+        word = told_with(passage, act, words, self.speaker.voice)
+        self.said |= {act_key(passage, act, kind, actor, word), (kind, actor)}
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
         if not passage.judged:
             self.memory.keep(act.name, self.ready[-1])
@@ -176,12 +222,29 @@ class Teller(Tellings):
         self._emit(again, found.kind, (), found.when, words, found.actor, found.recipients, 1, (), found.steps)
         return True
 
+    def _among_people(
+        self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], parties: list[Party]
+    ) -> bool:
+        """In a report from outside, what the respondent says to people on no day of its own: no step of the case."""
+        if self.speaker.voice is not Voice.REPORTER or kind is not K.CONTACT or passage.own_date:
+            return False
+        before = [p for p in parties if p.start < passage.clause.start + act.start]
+        said = bool(before) and before[-1].who == RESPONDENT
+        return said and not any(is_agency(r) for r in recipients)
+
     def _goes_on(self, passage: Passage, kind: K, actor: str | None, parties: list[Party]) -> bool:
         """ "She replied and said ...": one act in two verbs; its passage is lengthened."""
-        if kind is not K.CONTACT or not self.ready or passage.clause.opener not in ("conj", "commaand", "comma"):
+        act = passage.clause.act
+        if act is None or act.kind is not K.CONTACT or not self.ready:
+            return False
+        if passage.clause.opener not in _BESIDE or passage.clause.opener == "paren":
             return False
         last = self.ready[-1]
-        if last.kind is not K.CONTACT or last.actor != actor or last.source.start < passage.sentence.start:
+        if last.kind is K.INCIDENT or last.source.start < passage.sentence.start:
+            return False
+        # In a report a verb without a subject goes on with what the same person just did.
+        bare = self.speaker.voice is Voice.REPORTER and act.start <= 1 and not last.negated
+        if not bare and (kind is not K.CONTACT or last.kind is not K.CONTACT or last.actor != actor):
             return False
         if (last.when.start, last.when.end) != (passage.when.start, passage.when.end):
             return False

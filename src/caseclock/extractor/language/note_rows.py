@@ -12,11 +12,11 @@ from caseclock.extractor.language.prose import Governor, ProseReader
 from caseclock.extractor.language.row_times import cell_times, clock_of
 from caseclock.extractor.language.steps import kind_of_steps, row_steps
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
-from caseclock.models.document import Block, Cell, Role
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event, Told
 from caseclock.models.mention import TimeMention
 from caseclock.models.step import Step as S
+from caseclock.models.text import Block, Cell, Role
 from caseclock.models.when import Precision, When
 
 _TALK = (K.CONTACT, K.REPORT)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from caseclock.extractor.legibility import legibility
-from caseclock.models.document import Page, Paper
+from caseclock.models.document import Paper
 from caseclock.models.event import Event
+from caseclock.models.text import Page
 
 _LEAST = 0.05  # an event is told, however badly it can be read
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from caseclock.extractor.language.account import content_words, count_in, references_in, spot, summary
 from caseclock.extractor.language.clauses import Segment
@@ -115,6 +116,16 @@ class OpenAccount:
             span = Span(self.run.start, self.run.end)
             for when in days:
                 self.repeat(span, when)
+
+    def announce(self, passage: Passage) -> None:
+        """A thing that is announced for a day: no act of anybody's yet."""
+        self._flush()
+        words = self.text[passage.span.start : passage.span.end]
+        self._emit(passage, K.OTHER, (), passage.when, words, None, (), 1, ())
+
+    def told_on(self, day: date | None, since: int) -> bool:
+        """Is an event of a day already told from a place of the text on?"""
+        return any(e.when.start == day and e.source.start >= since for e in self.ready)
 
     def _open_run(self, passage: Passage, words: str) -> None:
         when, telling = passage.when, self.telling

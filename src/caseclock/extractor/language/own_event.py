@@ -8,10 +8,11 @@ from caseclock.extractor.language.clauses import governing
 from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.sentences import Span, sentences
 from caseclock.extractor.language.who import COMPLAINANT, OTHER, is_agency
-from caseclock.models.document import Block, DocumentKind, Message, Role
+from caseclock.models.document import DocumentKind
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event
 from caseclock.models.step import Step as S
+from caseclock.models.text import Block, Message, Role
 from caseclock.models.when import Precision, When
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us|this (?:is|email|letter)|please)\b", re.IGNORECASE)

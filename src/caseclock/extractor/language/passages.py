@@ -6,10 +6,10 @@ from datetime import date
 from caseclock.extractor.language.clauses import Clause
 from caseclock.extractor.language.sentences import Span
 from caseclock.extractor.language.who import RESPONDENT
-from caseclock.models.document import Block
 from caseclock.models.entry import IncidentType
 from caseclock.models.event import Told
 from caseclock.models.source import Source
+from caseclock.models.text import Block
 from caseclock.models.when import Precision, When
 
 

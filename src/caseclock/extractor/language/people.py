@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from caseclock.extractor.language.agencies import AgencyIndex, find_agencies
-from caseclock.models.document import DocumentKind, Paper, Role
+from caseclock.models.document import DocumentKind, Paper
+from caseclock.models.text import Role
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\.?"
 _SURNAME = r"(?:Mc|Mac|O[’']|[Dd]e |[Vv]an )?[A-ZÀ-Þ][\wà-ÿ’'-]+"

@@ -6,15 +6,27 @@ happened, and when they said so, stay apart: the telling becomes the report of t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from caseclock.extractor.language.clauses import Clause, Segment, segments
 from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.narration import Teller
 from caseclock.extractor.language.passages import Passage, TellerState
+from caseclock.extractor.language.progress_tables import told_cells
+from caseclock.extractor.language.report_dates import (
+    at_the_meeting,
+    dates_another,
+    has_answered,
+    is_since,
+    speaks_of_meeting,
+    was_before,
+)
 from caseclock.extractor.language.sections import Mode, mode_of
 from caseclock.extractor.language.sentences import Span, quoted_speech, sentences
-from caseclock.models.document import Block, Role
+from caseclock.extractor.language.telling_verbs import has_finite_verb, is_announced
+from caseclock.models.document import DocumentKind
 from caseclock.models.event import Event
+from caseclock.models.text import Block, Role
 from caseclock.models.when import Precision, When
 
 _RESETS = re.compile(
@@ -34,9 +46,11 @@ _SAME_AGAIN = re.compile(
 _NOW = re.compile(
     r"\bat it (?:again|now)\b|\b(?:right|just|even) now\b|\bas (?:I|we) (?:write|type|speak)\b", re.IGNORECASE
 )
+_UNDATED = When(start=None, end=None, precision=Precision.UNDATED)
+_HEAD = 300  # characters
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _PART_OF_DAY = re.compile(r"\b(?:on|at|about|around|early|late|in|the|morning|afternoon|evening|night|hours)\b", re.I)
-_DETERMINATION = re.compile(r"determination|^\W*decision\b|^\W*final decision", re.IGNORECASE)
+_DETERMINATION = re.compile(r"determination|^\W*(?:final )?decision\b|^\W*(?:our )?findings?\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +84,32 @@ class ProseReader:
         self.levels: list[_Level] = []
         self.speech: list[Span] = []  # the quoted speech of the block
         self.previous: Governor | None = None
+        self.meeting: Governor | None = None  # the day of the meeting that a report told last
+        self.notes = context.paper.document.kind is DocumentKind.CASE_NOTES  # an entry's date is that of all its words
+        self.reports = False  # told from outside, by an ombudsman or to a committee
         self.note, self.inbound = note, inbound
         self.teller = Teller(context, 0, note=note, inbound=inbound)
 
     def read(self) -> list[Event]:
         """The events of the paper's prose, in the order of its text."""
         events: list[Event] = []
+        told = told_cells(self.context.paper.text.blocks)
         for block in self.context.paper.text.blocks:
             if block.message != self.message:
                 events += self.teller.finish()
                 self._start_message(block.message)
-            if block.role is Role.HEADING:
+            if block.role is Role.HEADING or self._is_plain_heading(block):
                 events += self.teller.finish()
                 self._heading(block)
             elif block.role in (Role.PARAGRAPH, Role.ITEM) and self.mode is not Mode.RULES:
                 self._block(block)
                 events += self.teller.take()
+            elif block.start in told and self.mode is not Mode.RULES:
+                for cell in told[block.start]:
+                    self.previous = None  # each cell stands alone
+                    self._block(cell)
+                    events += self.teller.take()
+                self.previous = None
         return events + self.teller.finish()
 
     def read_note(self, block: Block, governor: Governor) -> list[Event]:
@@ -97,7 +121,8 @@ class ProseReader:
 
     def _start_message(self, message: int) -> None:
         self.message = message
-        self.levels, self.previous = [], None
+        self.reports = self.context.speaker(message).voice is Voice.REPORTER
+        self.levels, self.previous, self.meeting = [], None, None
         self.teller = Teller(self.context, message, note=self.note, inbound=self.inbound)
 
     def _heading(self, block: Block) -> None:
@@ -107,9 +132,18 @@ class ProseReader:
             self.mode = mode
             self.determination = bool(_DETERMINATION.search(words))
             self.previous, self.levels = None, []
+        if self.reports:
+            self.previous = None  # the text moves on
         dates = [t for t in self.context.times_in(block.start, block.end) if t.from_]
         if dates and len(words) < 60:
             self.previous = Governor(dates[-1].when(), False)
+
+    def _is_plain_heading(self, block: Block) -> bool:
+        """ "2. Background" in a report: a heading that was read as the item of a list, or as a line of text."""
+        words = self.text[block.start : block.end].strip()
+        if block.role not in (Role.ITEM, Role.PARAGRAPH) or not self.reports:
+            return False
+        return len(words) < 70 and words[-1:].isalpha() and not has_finite_verb(words) and mode_of(words) is not None
 
     def _block(self, block: Block) -> None:
         if block.level > 0 and self.levels:
@@ -129,7 +163,7 @@ class ProseReader:
             last = self.text[sentence.start : sentence.end]
             if self._is_date_alone(sentence):
                 lasting = governor = replace(governor, alone=True) if governor else None
-            elif self.context.speaker(self.message).voice is Voice.AGENCY:
+            elif self.context.speaker(self.message).voice is Voice.AGENCY and not self.notes:
                 governor = lasting  # a letter goes from matter to matter: each sentence dates itself
         self.teller.end_block()
         if not self.levels or block.level > self.levels[-1].level:
@@ -156,59 +190,93 @@ class ProseReader:
 
     def _carried(self) -> Governor | None:
         """The date that a new paragraph takes over: only in a narrative told from outside."""
-        if self.previous is None or self.mode is not Mode.NARRATIVE:
-            return None
-        if self.context.speaker(self.message).voice is not Voice.REPORTER:
+        if self.previous is None or self.mode is not Mode.NARRATIVE or not self.reports:
             return None
         return replace(self.previous, own_block=False)
 
     def _sentence(self, sentence: Span, governor: Governor | None, block: Block) -> Governor | None:
-        judged = self.mode in (Mode.FINDINGS, Mode.ORDERS)
         before: Clause | None = None
         before_it = governor  # the date in force before this sentence
-        if _RESETS.match(self.text[sentence.start : sentence.end]):
+        words = self.text[sentence.start : sentence.end]
+        if _RESETS.match(words) or (self.reports and is_since(words)):
             governor = None
+        elif self.meeting is not None and at_the_meeting(words):
+            governor = replace(self.meeting, own_block=False)
         speech = [q for q in self.speech if q.start < sentence.end and sentence.start < q.end]
         for segment in segments(self.text, sentence, self.context.times_in(sentence.start, sentence.end), speech):
             own = segment.time is not None
             governed = Governor(segment.time.when(), True, sentence.start) if segment.time is not None else governor
             if not segment.aside:
                 governor = governed
-            date_of_stretch = self._when(segment, governed, own)
+            of_stretch = self._when(segment, governed, own)
             for clause in segment.clauses:
-                when = date_of_stretch
                 if self._is_speech(clause, speech):
                     continue
-                elsewhen = own and self._at_other_time(clause, segment)
-                dated = own and not elsewhen
-                if dated and self._says_what_was_then(clause, segment):
-                    dated, when = False, self._when(Segment(clause.start, clause.end, None), before_it, False)
-                verdict = False
-                if judged and not own and self._is_verdict(clause):
-                    dated, verdict, when = True, True, self._day_of_paper()
-                elif judged and not own and (clause.act is None or clause.negated):
-                    continue
                 if own and clause.act is None and self._happened_again(clause, before):
-                    self.teller.repeat(Span(clause.start, clause.end), when)
+                    self.teller.repeat(Span(clause.start, clause.end), of_stretch)
                     continue
-                back = (judged and not verdict) or segment.aside or elsewhen
-                if back and not dated and not segment.aside:
-                    when = When(start=None, end=None, precision=Precision.UNDATED)
-                passage = Passage(
-                    clause,
-                    Span(clause.start, clause.end),
-                    when,
-                    dated,
-                    back,
-                    block,
-                    sentence,
-                    self._since(governed, own, sentence),
-                )
-                self.teller.clause(passage)
-                before = clause
+                dated = self._dated(clause, segment, of_stretch, before_it)
+                if dated is not None:
+                    when, stated, back = dated
+                    since = self._since(governed, own, sentence)
+                    span = Span(clause.start, clause.end)
+                    self.teller.clause(Passage(clause, span, when, stated, back, block, sentence, since))
+                    before = clause
             if segment.also and not segment.aside:
                 self.teller.repeat_on([time.when() for time in segment.also], segment)
+        if self.reports:
+            self._announced(sentence, block)
+            if speaks_of_meeting(words) and governor is not None and governor.at == sentence.start:
+                self.meeting = governor
         return governor
+
+    def _dated(
+        self, clause: Clause, segment: Segment, of_stretch: When, before_it: Governor | None
+    ) -> tuple[When, bool, bool] | None:
+        """The date of a clause, whether it is stated for it, and whether the clause only speaks of a thing told
+        elsewhere; None for a judgement, which tells of nothing. `of_stretch` is the date of its stretch, `before_it`
+        the one in force before the sentence."""
+        own, when = segment.time is not None, of_stretch
+        judged = self.mode in (Mode.FINDINGS, Mode.ORDERS)
+        elsewhen = self._is_elsewhen(clause, segment)
+        stated = own and not elsewhen
+        if stated and self._says_what_was_then(clause, segment):
+            stated, when = False, self._when(Segment(clause.start, clause.end, None), before_it, False)
+        if judged and not own:
+            if clause.act is None:
+                return None
+            if self._is_verdict(clause):
+                return self._day_of_paper(), True, segment.aside or elsewhen
+            if clause.negated:
+                return None
+            if self.reports and has_answered(self.text[clause.start : clause.end]):
+                return _UNDATED, False, segment.aside or elsewhen
+        back = judged or segment.aside or elsewhen
+        return (_UNDATED if back and not stated and not segment.aside else when), stated, back
+
+    def _is_elsewhen(self, clause: Clause, segment: Segment) -> bool:
+        """Is the date in force not that of the clause?"""
+        if self._at_other_time(clause, segment):
+            return True
+        words = self.text[clause.start : clause.end]
+        if not self.reports:
+            return False
+        if segment.time is None:
+            return dates_another(words)
+        if clause.act is None or clause.types or segment.time.end > clause.start:
+            return False
+        return was_before(words, clause.opener, self.text[segment.start : segment.time.start])
+
+    def _announced(self, sentence: Span, block: Block) -> None:
+        """ "The officer will report again in March 2024": a thing that the report says is to be on a day."""
+        words = self.text[sentence.start : sentence.end]
+        for time in self.context.times_in(sentence.start, sentence.end):
+            at = time.start - sentence.start
+            if not is_announced(words, at, time.end - sentence.start) or time.from_ is None or time.clock_only:
+                continue
+            if not self.teller.told_on(time.from_, sentence.start):
+                clause = Clause(sentence.start, sentence.end)
+                self.teller.announce(Passage(clause, sentence, time.when(), True, False, block, sentence))
 
     def _happened_again(self, clause: Clause, before: Clause | None) -> bool:
         """ "... and again on 6 May"; "The same again on Saturday night": no words of its own but the day."""
@@ -219,7 +287,7 @@ class ProseReader:
         """Where an account begins whose day stands in a sentence just before: both are cited together."""
         if own or governed is None or not governed.own_block or governed.at is None:
             return None
-        if self.context.speaker(self.message).voice is Voice.REPORTER or sentence.start - governed.at > 320:
+        if self.reports or sentence.start - governed.at > 320:
             return None
         return governed.at
 
@@ -253,16 +321,23 @@ class ProseReader:
 
     def _is_verdict(self, clause: Clause) -> bool:
         """A finding of an ombudsman is given on the day of the report."""
-        return (
-            clause.act is not None
-            and clause.act.name == "decision"
-            and self.mode is Mode.FINDINGS
-            and self.determination
-            and self.context.paper.document.dated is not None
-        )
+        if clause.act is None or clause.act.name != "decision":
+            return False
+        return self.mode is Mode.FINDINGS and self.determination
+
+    def _day_in_head(self) -> date | None:
+        """The day that ends a line at the head of a report, where nothing else dates it."""
+        for time in self.context.times_in(0, _HEAD):
+            line = self.text[self.text.rfind("\n", 0, time.start) + 1 : time.start]
+            ends_line = self.text[time.end : time.end + 1] in ("\n", "")
+            if ends_line and time.from_ and time.from_ == time.to and not has_finite_verb(line):
+                return time.from_
+        return None
 
     def _day_of_paper(self) -> When:
-        day = self.context.paper.document.dated
+        day = self.context.paper.document.dated or self._day_in_head()
+        if day is None:
+            return _UNDATED
         return When(start=day, end=day, precision=Precision.DAY, text=str(day))
 
     def _when(self, segment: Segment, governor: Governor | None, own: bool) -> When:
@@ -273,7 +348,7 @@ class ProseReader:
             if self._is_of_now(segment):
                 day = self.context.speaker(self.message).on
                 return When(start=day, end=day, time=clock, precision=Precision.APPROXIMATE, text=str(day))
-            return When(start=None, end=None, precision=Precision.UNDATED)
+            return _UNDATED
         when = governor.when
         if own:
             return when.model_copy(update={"time": when.time or clock})

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from caseclock.models.document import Paper, Role
+from caseclock.models.document import Paper
+from caseclock.models.text import Role
 
 _LEAST_WORDS = 6
 _ALIKE = 90.0

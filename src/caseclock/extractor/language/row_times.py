@@ -13,8 +13,9 @@ from caseclock.extractor.language.context import Context
 from caseclock.extractor.language.time_clock import with_part
 from caseclock.extractor.language.time_expression import Clock
 from caseclock.extractor.language.time_words import WEEKDAYS
-from caseclock.models.document import Cell, DocumentKind
+from caseclock.models.document import DocumentKind
 from caseclock.models.mention import TimeMention
+from caseclock.models.text import Cell
 from caseclock.models.when import Precision, When
 
 _PARTS = r"(?:early )?(?:day|morning|morn|afternoon|aft|evening|eve|night|nite)"

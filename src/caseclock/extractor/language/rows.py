@@ -14,10 +14,11 @@ from caseclock.extractor.language.note_rows import action_row, note_row
 from caseclock.extractor.language.row_times import date_of, days_in_order
 from caseclock.extractor.language.sentences import Span
 from caseclock.models.agency import AgencyKind
-from caseclock.models.document import Block, DocumentKind, Role
+from caseclock.models.document import DocumentKind
 from caseclock.models.entry import EntryKind
 from caseclock.models.event import Event
 from caseclock.models.mention import TimeMention
+from caseclock.models.text import Block, Role
 
 _STAMPED = re.compile(r"\d{1,2}:\d\d")
 _DATED = frozenset({Column.HAPPENED, Column.DATE, Column.REPORTED})

@@ -78,7 +78,17 @@ _BOUNDARY = re.compile(
     r"|(?P<comma>,\s+)"
     r"|(?P<that>\s+that\s+)"
     r"|(?P<conj>\s+(?:and|but|then)\s+)"
-    r"|(?P<sub>\s+(?:when|where|who|which|while|after|before|because|as|since|until|so)\s+)",
+    r"|(?P<sub>\s+(?:when|where|who|which|while|after|before|because|as|until|so)\s+"
+    r"|(?<!\bhas)(?<!\bhave)(?<!\bhad)\s+since\s+)",
+    re.IGNORECASE,
+)
+
+
+# "She said he had written in May": the same as "said that he had ...".
+_SAID_HAD = re.compile(
+    r"\b(?:said|stated|explained|claimed|replied|alleged|told (?:her|him|them|us|me|it|(?:the|Mr|Mrs|Ms|Miss) \w+))"
+    r"(?P<that>\s+)(?=(?:s?he|it|they|I|we|you|there|(?:the|her|his|its|their) [\w’'-]+|"
+    r"(?:Mr|Mrs|Ms|Miss) \w+)\s+had\b)",
     re.IGNORECASE,
 )
 
@@ -102,7 +112,10 @@ def boundaries(text: str, span: Span, masked: list[Span] | None = None) -> list[
         if match.lastgroup == "sub":  # the word itself belongs to the clause that it opens
             end = match.start() + 1
         found.append(Boundary(match.start(), end, match.lastgroup or ""))
-    return found
+    for match in _SAID_HAD.finditer(text, span.start, span.end):
+        if not any(m.start < match.end() and match.start() < m.end for m in masked or ()):
+            found.append(Boundary(match.start("that"), match.end("that"), "that"))
+    return sorted(found, key=lambda mark: (mark.start, mark.end))
 
 
 _SPEECH = re.compile(r"“[^”]{1,1500}”|\"[^\"]{1,1500}\"|‘[^’]{12,800}’")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from caseclock.models.document import Block, Role
+from caseclock.models.text import Block, Role
 
 _BREAK = re.compile(
     r"\n[ \t\r\xa0>]*\n\s*|\n(?=[ \t>]*(?:\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]|\(?[a-z][.)]|[-•*●–▪])[ \t\xa0])|\f"

@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from caseclock.extractor.language.calendar_days import add_days
 from caseclock.extractor.language.time_expression import Expression
 from caseclock.extractor.language.time_passages import Passage
-from caseclock.models.document import Message
 from caseclock.models.mention import TimeMention, TimeRole
+from caseclock.models.text import Message
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*[\s\xa0]+(?=[\"'“‘(]?[A-Z0-9])|\n[ \t>]*\n")
 _PERSONAL = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|my|My|me|we|We|our|Our|us)\b")

@@ -7,8 +7,8 @@ from caseclock.extractor.language.account import references_in
 from caseclock.extractor.language.anchors import read_times
 from caseclock.extractor.language.context import Context
 from caseclock.models.agency import AgencyKind
-from caseclock.models.document import Cell
 from caseclock.models.event import Told
+from caseclock.models.text import Cell
 
 _NOBODY = re.compile(
     r"\b(?:will|going to|shall|must|no ?one|nobody|not (?:yet )?(?:told|reported)|none)\b", re.IGNORECASE

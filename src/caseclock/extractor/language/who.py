@@ -23,7 +23,7 @@ _RESPONDENT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TITLES = ("mr", "mrs", "ms", "miss")
-_FIRST = re.compile(r"\b(?:I|we|me|us|my|our)\b(?![’']s)")
+_FIRST = re.compile(r"\b(?:I|[Ww]e|me|us|[Mm]y|[Oo]ur)\b(?![’']s)")
 _SECOND = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)

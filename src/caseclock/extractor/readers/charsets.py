@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
-from caseclock.models.document import Problem
+from caseclock.models.text import Problem
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -9,7 +9,7 @@ from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.layout import Draft, write_paragraph
 from caseclock.extractor.readers.office.numbering import bare
 from caseclock.extractor.readers.tables import Row, TableWriter
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 _TOLERANCE = 40  # twentieths of a point by which the edges of one column may differ from row to row
 _MAX_HEADING = 120

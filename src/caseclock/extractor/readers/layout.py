@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from caseclock.models.document import Block, Cell, Role, Text
+from caseclock.models.text import Block, Cell, Role, Text
 
 CELL_BREAK = " | "
 

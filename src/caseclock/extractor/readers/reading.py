@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from caseclock.models.document import Problem, Text
+from caseclock.models.text import Problem, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from caseclock.extractor.readers.layout import CELL_BREAK, Draft, is_heading_row, names_its_values
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 _MAX_HEADING = 120  # characters of a line that may be a heading over rows
 _MAX_GROUP = 45  # characters of a heading over several columns

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from caseclock.extractor.limits import MEBIBYTE, Limits
 from caseclock.extractor.readers.reading import Child, UnreadableError
-from caseclock.models.document import Problem
+from caseclock.models.text import Problem
 
 _RATIO_FLOOR = 10 * MEBIBYTE  # small files pack well without meaning harm
 _MOST_NAMED = 20  # members told of one by one; of more only the number

@@ -14,7 +14,7 @@ from py7zr.io import Py7zIO, WriterFactory
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.archive.archives import Unpacking, is_leftover
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Text
+from caseclock.models.text import Text
 
 MEDIA_TYPES = ("application/x-7z-compressed",)
 

@@ -9,7 +9,7 @@ import zlib
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.archive.archives import Unpacking, is_leftover
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Text
+from caseclock.models.text import Text
 
 MEDIA_TYPES = ("application/zip",)
 

@@ -13,7 +13,7 @@ from caseclock.extractor.readers.charsets import decode
 from caseclock.extractor.readers.layout import Draft
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.stamps import uk_local
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 MEDIA_TYPES = ("text/calendar",)
 

@@ -20,7 +20,7 @@ from caseclock.extractor.readers.mail.tnef_parts import open_tnef
 from caseclock.extractor.readers.reading import Child, Reading, UnreadableError
 from caseclock.extractor.readers.web.html import html_lines
 from caseclock.extractor.threads import split_thread
-from caseclock.models.document import Block, Message, Problem, Role, Text
+from caseclock.models.text import Block, Message, Problem, Role, Text
 
 MEDIA_TYPES = ("message/rfc822",)
 

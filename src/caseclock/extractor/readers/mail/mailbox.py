@@ -4,7 +4,7 @@ import re
 
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.reading import Child, Reading, UnreadableError
-from caseclock.models.document import Problem, Text
+from caseclock.models.text import Problem, Text
 
 MEDIA_TYPES = ("application/mbox",)
 

@@ -20,7 +20,7 @@ from caseclock.extractor.readers.mail.email_headers import header_text
 from caseclock.extractor.readers.mail.made_message import Attached, Made, as_email, people, person, written_date
 from caseclock.extractor.readers.mail.rtf_body import body_of_rtf
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Problem
+from caseclock.models.text import Problem
 
 MEDIA_TYPES = ("application/vnd.ms-outlook",)
 

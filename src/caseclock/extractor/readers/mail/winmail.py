@@ -7,7 +7,7 @@ from caseclock.extractor.readers.mail.email import read_message
 from caseclock.extractor.readers.mail.made_message import as_email
 from caseclock.extractor.readers.mail.tnef_parts import open_tnef
 from caseclock.extractor.readers.reading import Reading
-from caseclock.models.document import Problem
+from caseclock.models.text import Problem
 
 MEDIA_TYPES = ("application/ms-tnef",)
 

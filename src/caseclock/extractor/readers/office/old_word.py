@@ -16,7 +16,7 @@ from caseclock.extractor.readers.office.old_word_lists import LIST, LIST_LEVEL, 
 from caseclock.extractor.readers.office.word_marks import excerpts_notice, introduced, told_changes
 from caseclock.extractor.readers.office.word_text import NOT_WORDS, PAGE_OF
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 DOC = "application/msword"
 MEDIA_TYPES = (DOC,)

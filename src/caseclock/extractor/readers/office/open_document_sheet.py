@@ -21,7 +21,7 @@ from caseclock.extractor.readers.sheets.sheet_rows import (
     too_much,
     write_rows,
 )
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 

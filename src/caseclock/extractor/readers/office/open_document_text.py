@@ -11,7 +11,7 @@ from caseclock.extractor.readers.office.word_marks import excerpts_notice, intro
 from caseclock.extractor.readers.office.word_text import PAGE_OF
 from caseclock.extractor.readers.reading import Child, Reading, UnreadableError
 from caseclock.extractor.readers.tables import Row, TableWriter
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 ODT = "application/vnd.oasis.opendocument.text"
 

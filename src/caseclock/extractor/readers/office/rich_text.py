@@ -6,7 +6,7 @@ from caseclock.extractor.readers.layout import CELL_BREAK, Draft
 from caseclock.extractor.readers.office.rich_text_walker import Walker
 from caseclock.extractor.readers.office.word_marks import excerpts_notice, told_changes
 from caseclock.extractor.readers.reading import Reading, UnreadableError
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 RTF = "application/rtf"
 MEDIA_TYPES = (RTF, "text/rtf")

@@ -10,7 +10,7 @@ from caseclock.extractor.readers.office.rich_text_words import MARKS, SKIPPED, W
 from caseclock.extractor.readers.office.word_marks import introduced
 from caseclock.extractor.readers.office.word_text import NOT_WORDS, PAGE_OF
 from caseclock.extractor.readers.reading import UnreadableError
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,40})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)"

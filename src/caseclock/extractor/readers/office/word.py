@@ -34,7 +34,7 @@ from caseclock.extractor.readers.office.word_text import (
 )
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.tables import Row, TableWriter
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES = (DOCX,)

@@ -13,7 +13,7 @@ from PIL import Image, UnidentifiedImageError
 from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.office.word_text import TR, R
 from caseclock.extractor.readers.reading import Child
-from caseclock.models.document import Problem
+from caseclock.models.text import Problem
 
 _CHANGES = tuple(qn(name) for name in ("w:ins", "w:del", "w:moveFrom", "w:moveTo"))
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -10,7 +10,7 @@ from caseclock.extractor.readers.pdf.columns import is_ornament
 from caseclock.extractor.readers.pdf.lines import Line, lines_of
 from caseclock.extractor.readers.pdf.page import Word
 from caseclock.extractor.readers.pdf.pieces import Piece
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 _GUTTER = 9.0  # points of white between two columns of prose
 _COLUMN_LINES = 5  # lines that a column of prose has at least

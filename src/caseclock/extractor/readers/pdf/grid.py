@@ -131,7 +131,10 @@ def _missing_rules(xs: list[float], ys: list[float], words: Sequence[Word]) -> l
     held = _held(xs, ys, words)
     columns = len(xs) - 1
     for band in range(len(ys) - 1):
-        keys = lines_of(held.get(band * columns, ()))
+        first = held.get(band * columns, ())
+        if len({round(word.y) for word in first}) < 2:
+            continue  # one line
+        keys = lines_of(first)
         if len(keys) < 2 or len({shape_of(line.text) for line in keys}) > 1 or not shape_of(keys[0].text).count("9"):
             continue
         for column in range(1, columns - 1):

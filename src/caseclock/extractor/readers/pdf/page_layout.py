@@ -11,7 +11,7 @@ from caseclock.extractor.readers.pdf.page import PageContent, Word
 from caseclock.extractor.readers.pdf.pieces import Piece, Table
 from caseclock.extractor.readers.pdf.rules import Rule
 from caseclock.extractor.readers.pdf.tables import read_grid
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 GridFinder = Callable[[PageContent, Sequence[Word]], list[Grid]]
 _LEAST_RULES = 3  # across and down: from these on a page seems to hold a grid

@@ -11,7 +11,7 @@ from caseclock.extractor.readers.pdf.page_layout import GridFinder, read_page
 from caseclock.extractor.readers.pdf.placing import placed_words
 from caseclock.extractor.readers.pdf.text_maker import TextMaker
 from caseclock.extractor.readers.scan.seen_page import Scan
-from caseclock.models.document import Page, Problem, Text
+from caseclock.models.text import Page, Problem, Text
 
 PassOn = Callable[[Text], None]  # takes the next part of a text; offsets count from the beginning of the whole
 Begin = Callable[[int], None]  # told the number of a page as work on it begins

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 
 @dataclass(eq=False)

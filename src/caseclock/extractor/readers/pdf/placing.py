@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from caseclock.extractor.readers.pdf.lines import lines_of
 from caseclock.extractor.readers.pdf.page import Word
-from caseclock.models.document import PlacedWord, Text
+from caseclock.models.text import PlacedWord, Text
 
 _ABOVE, _BELOW = 0.8, 0.22  # of the letter size: how far a word reaches over and under its baseline
 _HYPHENS = "-\u00ad\u2010"

@@ -14,7 +14,7 @@ from caseclock.extractor.readers.pdf.paged_text import Begin, PassOn, lay_out_pa
 from caseclock.extractor.readers.pdf.plausible import are_words
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.scan.seen_page import Scan
-from caseclock.models.document import Problem, Text
+from caseclock.models.text import Problem, Text
 
 MEDIA_TYPES = ("application/pdf",)
 PAGED = True

@@ -7,7 +7,7 @@ from dataclasses import replace
 from caseclock.extractor.readers.layout import is_heading_row, names_its_values
 from caseclock.extractor.readers.pdf.grid import Grid, GridRow
 from caseclock.extractor.readers.pdf.pieces import Piece, Table
-from caseclock.models.document import Role
+from caseclock.models.text import Role
 
 _SAME_EDGE = 4.0  # points
 _SHIFT = 20.0  # points that a page may lie to one side of another

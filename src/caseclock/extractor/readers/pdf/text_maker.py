@@ -8,7 +8,7 @@ from caseclock.extractor.readers.pdf.flow import goes_on_with
 from caseclock.extractor.readers.pdf.lines import run_together
 from caseclock.extractor.readers.pdf.pieces import Piece, Table
 from caseclock.extractor.readers.pdf.tables import is_rest_of_row
-from caseclock.models.document import Block, Cell, Page, Role, Text
+from caseclock.models.text import Block, Cell, Page, Role, Text
 
 _PARAGRAPH_BREAK = "\n\n"
 _PART = 50_000  # letters that are passed on at once

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from caseclock.extractor.blocks import lay_out
 from caseclock.extractor.lines import Line
 from caseclock.extractor.stamps import MONTH, WEEKDAY
-from caseclock.models.document import Block, Cell, Role
+from caseclock.models.text import Block, Cell, Role
 
 _GAP = r"[ \t\u00a0\u202f]"
 DATE = (

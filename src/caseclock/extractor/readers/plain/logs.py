@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from caseclock.extractor.blocks import lay_out
 from caseclock.extractor.lines import Line
 from caseclock.extractor.stamps import MONTH
-from caseclock.models.document import Block, Cell, Role
+from caseclock.models.text import Block, Cell, Role
 
 _RULE = re.compile(r"^\s*([=\-_~*#.])\1{3,}\s*$")
 _KINDS = (

@@ -12,7 +12,7 @@ from caseclock.extractor.readers.plain.logs import log_blocks
 from caseclock.extractor.readers.plain.texts import text_message_starts
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.threads import split_thread
-from caseclock.models.document import Block, Message, Page, Problem, Text
+from caseclock.models.text import Block, Message, Page, Problem, Text
 
 MEDIA_TYPES = ("text/plain",)
 

@@ -11,7 +11,7 @@ from caseclock.extractor.readers.pdf.paged_text import Begin, lay_out_pages, nam
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.scan.drawing import DAMAGE, FORMATS
 from caseclock.extractor.readers.scan.seen_page import Scan
-from caseclock.models.document import Problem, Text
+from caseclock.models.text import Problem, Text
 
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/tiff", "image/gif", "image/webp")
 PAGED = True

@@ -14,7 +14,7 @@ from caseclock.extractor.readers.layout import Draft
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.sheets.sheet import as_typed
 from caseclock.extractor.readers.sheets.sheet_rows import Hidden, SheetRow, finish, tidy, too_much, write_rows
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 XLS = "application/vnd.ms-excel"
 MEDIA_TYPES = (XLS,)

@@ -22,7 +22,7 @@ from caseclock.extractor.readers.layout import Draft
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.sheets import delimited
 from caseclock.extractor.readers.sheets.sheet_rows import Hidden, SheetRow, finish, tidy, too_much, write_rows
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"

@@ -9,7 +9,7 @@ from caseclock.extractor.limits import Limits
 from caseclock.extractor.readers.layout import CELL_BREAK, Draft
 from caseclock.extractor.readers.reading import Reading, UnreadableError
 from caseclock.extractor.readers.tables import Headings, Row, headings_of
-from caseclock.models.document import Problem, Role
+from caseclock.models.text import Problem, Role
 
 _LOOK_AHEAD = 40  # rows below that a heading row is judged by
 _MAX_TITLE = 120  # characters of a line that may be a heading

@@ -23,7 +23,7 @@ from caseclock.extractor.readers.web.html_tables import (
     whole,
 )
 from caseclock.extractor.threads import split_thread
-from caseclock.models.document import Problem, Role, Text
+from caseclock.models.text import Problem, Role, Text
 
 MEDIA_TYPES = ("text/html",)
 

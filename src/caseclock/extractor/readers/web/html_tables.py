@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from caseclock.extractor.readers.layout import is_heading_row
-from caseclock.models.document import Cell, Role
+from caseclock.models.text import Cell, Role
 
 SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
