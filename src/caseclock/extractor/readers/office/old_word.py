@@ -37,19 +37,21 @@ def read(data: bytes, limits: Limits) -> Reading:
     if not data:
         raise UnreadableError("The file is empty; ask for it again.")
     try:
-        file, title = _open(data)
-        reader = _Reader(file, limits)
+        reader = _Reader(_open(data), limits)
         reader.write()
     except (DamagedError, struct.error, IndexError, KeyError, ValueError, OSError, OverflowError) as error:
         raise UnreadableError(f"The Word document is damaged; {_AGAIN}.") from error
     text = reader.flow.draft.finish()
     if not text.text.strip():
         raise UnreadableError("The Word document holds no text, perhaps only pictures; add the pictures themselves.")
-    return Reading(DOC, text, problems=tuple(reader.told()), title=title)
+    return Reading(DOC, text, problems=tuple(reader.told()))
 
 
-def _open(data: bytes) -> tuple[WordFile, str]:
-    """The file's two streams, and its title. Raises UnreadableError if they are locked or older than Word 97."""
+def _open(data: bytes) -> WordFile:
+    """The file's two streams. Raises UnreadableError if they are locked or older than Word 97.
+
+    Its properties (title, author) are left alone: a wrong count in them keeps the library busy for hours.
+    """
     with olefile.OleFileIO(io.BytesIO(data)) as holder:
         document = holder.openstream("WordDocument").read()
         if len(document) < 0x200 or document[:2] not in (b"\xec\xa5", b"\xdc\xa5"):
@@ -60,9 +62,7 @@ def _open(data: bytes) -> tuple[WordFile, str]:
         if version < 0xC1:
             raise UnreadableError(f"The document was written by Word 95 or older; {_AGAIN}.")
         table = holder.openstream("1Table" if flags & 0x200 else "0Table").read()
-        written = holder.get_metadata().title or b""
-    title = written.decode("cp1252", errors="replace") if isinstance(written, bytes) else str(written)
-    return WordFile(document, table), title.strip(_NUL + " ")
+    return WordFile(document, table)
 
 
 @dataclass(slots=True)
