@@ -14,6 +14,7 @@ ZONE = (
 )
 
 
+INNER = b" \nSubject: s\nContent-Type: message/\n\n \nContent-Type: message/rfc822\n\nm:\x0ce: words"
 NO_SECTION = b"<html><body>Drums<![endispan]> again <![gf x]></body></html>"
 
 
@@ -21,6 +22,7 @@ NO_SECTION = b"<html><body>Drums<![endispan]> again <![gf x]></body></html>"
     ("reader", "data"),
     [
         pytest.param("web.html", NO_SECTION, id="what looks like a marked section and is none"),
+        pytest.param("mail.email", INNER, id="a message whose attached message has a header within a header"),
         pytest.param("mail.calendar_file", ZONE, id="a time zone that names a folder of zones"),
     ],
 )

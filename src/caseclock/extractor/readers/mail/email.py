@@ -250,13 +250,28 @@ def _collect_packed(part: MimePart, parts: _Parts, limits: Limits) -> None:
             _add_child(parts, limits, Child(f"{subject or 'attached message'}.eml", inner.as_bytes()))
 
 
+def _as_file(message: MimePart) -> bytes:
+    """A message as the bytes of a file of its own. Headers that hold line breaks are put on one line first."""
+    written = policy.compat32.clone(max_line_length=None)
+    try:
+        return message.as_bytes(policy=written)
+    except email.errors.HeaderParseError:
+        for part in message.walk():
+            headers = [(name, " ".join(str(value).split())) for name, value in part.raw_items()]
+            for name in {name for name, _ in headers}:
+                del part[name]
+            for name, value in headers:
+                part[name] = value
+        return message.as_bytes(policy=written)
+
+
 def _attached_message(part: MimePart, parts: _Parts) -> Child:
     """A message attached to a message, as the bytes that it would have as a file of its own."""
     inner = next(_inner(part), None)
     if inner is None:
         return Child(_filename(part) or "attached message.eml", _bytes(part, parts))
     subject = header_text(inner, "Subject")
-    data = inner.as_bytes(policy=policy.compat32.clone(max_line_length=None))
+    data = _as_file(inner)
     if str(part.get("Content-Transfer-Encoding", "")).strip().lower() in ("base64", "quoted-printable"):
         # Not allowed, but some programs encode attached messages; the parser then finds no headers in them.
         wrapped = MimePart()
