@@ -1,4 +1,4 @@
-"""Settings of all tests: property tests draw the same examples every time (`make fuzz` is where chance has its place)."""
+"""Settings of all tests: property tests draw the same examples each time (chance has its place in `make fuzz`)."""
 
 from hypothesis import settings
 

@@ -63,7 +63,7 @@ def test_every_part_stands_in_its_order(document):
         "Differences between accounts",
         "Papers",
         "Who’s who",
-        "What could not be read",
+        "What could not be read, and how some was read",
     ]
     words = [paragraph.text for paragraph in document.paragraphs]
     assert words[:2] == ["Chronology", "AB/2021/44"]

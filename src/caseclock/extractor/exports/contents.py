@@ -28,7 +28,7 @@ def lay_out(chronology: Chronology, background: Background) -> Layout:
     parts += [Heading("Findings"), *findings.parts()]
     parts += [Heading("Papers"), *_papers(chronology, places)]
     parts += [Heading("Who’s who"), *_who(chronology)]
-    parts += [Heading("What could not be read"), *_unread(chronology, places)]
+    parts += [Heading("What could not be read, and how some was read"), *_unread(chronology, places)]
     return Layout(
         title="Chronology",
         subtitle=reference,
