@@ -28,6 +28,8 @@ _READER = """
             ctypes.string_at(0)
         if word == "exit":
             os._exit(3)
+        if word == "abort":
+            os.abort()
         if word == "noise":
             print("noise from a library")
         if word == "hoard":
@@ -100,6 +102,7 @@ def _limits(seconds: float = 60.0) -> Limits:
         ("sleep", 0.5, "took longer than 0.5 seconds"),
         ("crash", 60.0, "Segmentation fault"),
         ("exit", 60.0, "exit status 3"),
+        ("abort", 60.0, "more than 256 MB of memory"),
         ("hoard", 60.0, "more than 256 MB of memory"),
     ],
 )

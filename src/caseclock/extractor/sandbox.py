@@ -190,16 +190,19 @@ class _Process:
                     whole = answer if part is None else replace(answer, text=Text(text, tuple(pages), tuple(blocks)))
                     return _Told(str(outcome), whole, page)
         except (EOFError, OSError):
-            return _Told("died", self._cause(), page)
+            return _Told(*self._cause(), page)
 
-    def _cause(self) -> str:
+    def _cause(self) -> tuple[str, str]:
+        """Outcome and word on why the process is gone. C++ libraries abort when they get no more memory."""
         try:
             code = self._child.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
-            return "it stopped answering"
+            return "died", "it stopped answering"
+        if code == -signal.SIGABRT:
+            return "memory", ""
         if code >= 0:
-            return f"exit status {code}"
-        return signal.strsignal(-code) or f"signal {-code}"
+            return "died", f"exit status {code}"
+        return "died", signal.strsignal(-code) or f"signal {-code}"
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
