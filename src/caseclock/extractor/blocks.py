@@ -18,6 +18,7 @@ _SALUTATION = re.compile(
     re.I,
 )
 _LONGEST_HEADING = 90  # characters
+_LONGEST_ITEM_HEADING = 45
 _YEAR = r"(?:,?\s+(?:19|20)\d\d|\s+'\d\d)"
 _PLAIN_DATE = (
     rf"(?:(?:{WEEKDAY})[.,]?\s+)?(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}\b\.?{_YEAR}?"
@@ -28,7 +29,8 @@ _DATE_LEAD = re.compile(
     rf"(?:{_PLAIN_DATE}|{WEEKDAY}\b|{MONTH}\b(?:\s+\d{{4}})?|\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\s*(?:[ap]m|hrs)?)",
     re.I,
 )
-_LEAD_SEPARATOR = re.compile(r"\s*(?:[-–—:|]\s|\t|\s{2,})|.{0,40}?\s[-–—]\s")
+# The initials of who wrote a note stand behind its day: "8 Jan (RT) Rang the tenant".
+_LEAD_SEPARATOR = re.compile(r"\s*(?:[-–—:|]\s|\t|\s{2,})|.{0,40}?\s[-–—]\s|.{0,12}?\s[(\[][A-Z]{2,4}[)\]]\s")
 _DATE_LINE = re.compile(rf"^\W*(?:{_PLAIN_DATE})\W*$", re.I)
 _FIELD_LINE = re.compile(r"^\s*[A-Z][\w /()&.'#-]{0,40}:(?:\s+\S|\s*$)")
 _WIDEST_WRAP = 100  # a line longer than this is a whole paragraph, not wrapped
@@ -292,8 +294,21 @@ def _add_items(layout: _Layout, group: list[Line]) -> None:
         else:
             pieces[-1][2].append(line)
     for mark, level, lines in pieces:
+        if _heads_its_item(mark, lines):
+            layout.blocks.append(Block(Role.HEADING, lines[0].first, lines[0].last, level=1, message=layout.message))
+            _add_paragraphs(layout, lines[1:])
+            continue
         start, end = lines[0].first, lines[-1].last
         layout.blocks.append(Block(Role.ITEM, start, end, number=mark.number, level=level, message=layout.message))
+
+
+def _heads_its_item(mark: NumberMark, lines: list[Line]) -> bool:
+    """Is the first line of a numbered item its heading, as in minutes ("3. Actions" above what was agreed)?"""
+    words = lines[0].text[mark.end :].strip()
+    if len(lines) < 2 or not (mark.number or "").isdigit() or len(words) > _LONGEST_ITEM_HEADING:
+        return False
+    below = lines[1].text.strip()
+    return words[:1].isupper() and words[-1].isalnum() and (below[0].isupper() or below[0].isdigit())
 
 
 def _begins_item(layout: _Layout, mark: NumberMark, above: tuple[NumberMark, int, list[Line]]) -> bool:

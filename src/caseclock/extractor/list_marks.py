@@ -23,6 +23,7 @@ _MARK = re.compile(
 )
 _SHIFT = 3  # columns by which converted papers may shift the numbers of one list
 _CLOCK = re.compile(r"^(?:[01]?\d|2[0-3])\.[0-5]\d$")
+_DAY_AND_MONTH = re.compile(r"^(?:0[1-9]\.(?:0[1-9]|1[0-2])|(?:[12]\d|3[01])\.0[1-9])(?:\.(?:19|20)?\d\d)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def number_mark(text: str) -> NumberMark | None:
     if found["dotted"]:
         if _CLOCK.match(found["dotted"]) and len(found["dotted"].split(".")[1]) == 2:
             return None  # "18.30 The music began"
+        if _DAY_AND_MONTH.match(found["dotted"]):
+            return None  # "05.06 Rang the tenant"
         opens = found["dotted"].endswith(".1")
         return NumberMark(found["dotted"], "dotted" + str(found["dotted"].count(".")), indent, found.end(), opens, True)
     for style in ("digits", "digits_in", "roman", "letter", "letter_stop", "titled"):

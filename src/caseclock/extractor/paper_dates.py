@@ -85,6 +85,10 @@ def _of_meeting(lines: list[str]) -> Iterator[Stamp]:
     for at, line in enumerate(lines):
         if (_MEETING.search(line) or (at and _MEETING.search(lines[at - 1]))) and not _NEXT.search(line):
             yield from stamps(line)
+    called = next((at for at, line in enumerate(lines) if _MEETING.search(line)), None)
+    for line in lines[called + 1 :] if called is not None else ():
+        # A line about the case may stand between the title and the day.
+        yield from (stamp for stamp in stamps(line) if not line[: stamp.start].strip())
 
 
 def _dated(lines: list[str]) -> Iterator[Stamp]:

@@ -146,8 +146,9 @@ def _weigh_shape(points: dict[DocumentKind, int], view: _View, blocks: Sequence[
     tabular = in_rows > 0.5 and view.rows >= 2
     if not tabular:
         # A letter or report that tells of diaries and logs is none itself: these are tables or dated entries.
-        for kind in (DocumentKind.INCIDENT_LOG, DocumentKind.CASE_NOTES):
-            points[kind] //= 2
+        points[DocumentKind.INCIDENT_LOG] //= 2
+        if not _is_all_dated(view.whole):
+            points[DocumentKind.CASE_NOTES] //= 2
         points[DocumentKind.DIARY] -= 0 if _dated_entries(blocks) else 3
     else:
         points[DocumentKind.LETTER] //= 2
@@ -170,6 +171,21 @@ def _dated_entries(blocks: Sequence[Block]) -> bool:
         b for b in blocks if (b.role is Role.HEADING and b.level == 2) or (b.role is Role.ITEM and b.number is None)
     ]
     return len(dated) >= 3
+
+
+_DATED_LINE = re.compile(
+    rf"^\W*(?:w/?[ce]\s+)?(?:{WEEKDAY}[.,]?\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b|\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?(?=[\s:]))",
+    re.I,
+)
+_FEWEST_NOTES = 3
+
+
+def _is_all_dated(text: str) -> bool:
+    """Do the lines of a paper mostly begin with a day, as notes do that are kept one below the other?"""
+    lines = [line for line in text.splitlines() if line.strip()]
+    dated = sum(bool(_DATED_LINE.match(line)) for line in lines)
+    return dated >= _FEWEST_NOTES and dated * 2 >= len(lines)
 
 
 def _is_chat(blocks: Sequence[Block]) -> bool:

@@ -5,13 +5,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 _ADDRESS = re.compile(
-    r"\b(?P<n>\d{1,4}[a-z]?)\s+(?P<street>(?:[A-Za-z’'-]+\s+){1,3}?(?:street|st|road|rd|close|lane|avenue|ave|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|park|rise|view|yard|wharf|fold|parade|croft|end|gate|bank|house)\b)",
+    r"\b(?P<n>\d{1,4}[a-z]?)\s+(?P<street>(?:[A-Za-z’'-]+\s+){1,3}?(?:street|st|road|rd|close|lane|avenue|ave|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|park|rise|view|yard|wharf|fold|parade|croft|end|gate|bank|house|ct|cl|ln|gdns|cres|terr|sq)\b)",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"(?:[A-Za-z’'-]+\s+){1,3}?(?:street|road|close|lane|avenue|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|rise|view|yard|wharf|fold|parade|croft)\b",
+    r"(?:[A-Za-z’'-]+\s+){1,3}?(?:street|road|close|lane|avenue|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|rise|view|yard|wharf|fold|parade|croft|ct|cl|ln|gdns|cres|terr|sq)\b",
     re.IGNORECASE,
 )
+_IN_FULL = {
+    "ct": "court", "cl": "close", "ln": "lane", "gdns": "gardens", "cres": "crescent", "terr": "terrace",
+    "sq": "square", "rd": "road", "ave": "avenue", "st": "street",
+}  # fmt: skip
 # "Flat 11, Fern Court": the flat is the house's number, unless the house has one of its own.
 _FLAT_OF = re.compile(r"\b((?:flat|apartment|apt\.?|unit|no\.?|number)\s*\d{1,4}[a-z]?),(?=\s*[a-z])", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"\s*(?:flat|apartment|apt\.?|house|no\.?|number)\s*(?P<n>\d{1,4}[a-z]?)\W*", re.IGNORECASE)
@@ -31,7 +35,8 @@ def address(place: str) -> tuple[str, str] | None:
 
 
 def _even(street: str) -> str:
-    return re.sub(r"\s+", " ", street.lower()).replace("’", "'").strip()
+    words = street.lower().replace("’", "'").split()
+    return " ".join([*words[:-1], _IN_FULL.get(words[-1], words[-1])]) if words else ""
 
 
 def subject_address(places: Iterable[str]) -> tuple[str, str] | None:

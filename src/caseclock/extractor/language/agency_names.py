@@ -231,8 +231,9 @@ def _without_person(text: str, start: int, end: int) -> int:
 
 
 def _is_wrapped(text: str, at: int) -> bool:
-    """Whether the line that ends at `at` ended for want of room."""
-    return at - (text.rfind("\n", 0, at) + 1) >= _WRAPPED_LINE
+    """Whether the line that ends at `at` ended for want of room. The row of a table did not: its last cell is whole."""
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return len(line) >= _WRAPPED_LINE and "\t" not in line and " | " not in line
 
 
 def _letterhead(text: str) -> list[NameHit]:

@@ -176,11 +176,12 @@ class Settler:
         return self.lean.writing(found, passage)[0]
 
 
+_ALWAYS_LEANS = (Kind.SHIFT, Kind.SPAN, Kind.CLOCK, Kind.WEEKDAY, Kind.WEEKEND, Kind.VAGUE, Kind.DAY)
+
+
 def _leans(found: Expression) -> bool:
     """Do the words alone leave the date open?"""
-    return found.kind in (Kind.SHIFT, Kind.SPAN, Kind.CLOCK, Kind.WEEKDAY, Kind.WEEKEND, Kind.VAGUE, Kind.DAY) or (
-        found.year is None
-    )
+    return found.year is None or found.kind in _ALWAYS_LEANS
 
 
 def _precision(

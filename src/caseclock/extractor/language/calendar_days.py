@@ -1,20 +1,26 @@
 """Days of the year that have names, and calendar arithmetic. All days are `date`s."""
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 from functools import cache
 
 import holidays
 
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _last_day(year: int, month: int) -> int:
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month]
+
 
 def valid(year: int, month: int, day: int) -> bool:
     """Is there such a day?"""
-    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= _last_day(year, month)
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:
     """First and last day of a month."""
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, month, 1), date(year, month, _last_day(year, month))
 
 
 def add_days(day: date, days: int) -> date:
@@ -26,7 +32,7 @@ def add_months(day: date, months: int) -> date:
     """The corresponding day `months` later, the last of the month where it has none."""
     serial = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
     year, month = divmod(serial, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _last_day(year, month + 1)))
 
 
 def shift(day: date, amount: int, unit: str) -> date:

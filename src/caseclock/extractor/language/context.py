@@ -143,6 +143,10 @@ _FOR_CLIENT = re.compile(
 )
 
 
+_OWN_WORDS = re.compile(r"\b(?:I|my|me|we|our)\b")
+_OWN_ACCOUNT = 5  # words of the first person that make an account of a paper
+
+
 def voice_of(paper: Paper, author_kind: AgencyKind | None, author: str | None) -> Voice:
     """Whose words a paper that is not an email is."""
     if paper.document.kind is DocumentKind.DIARY or _STATEMENT.search(paper.text.text[:600]):
@@ -165,4 +169,6 @@ def voice_of(paper: Paper, author_kind: AgencyKind | None, author: str | None) -
         return Voice.VICTIM
     if paper.document.kind is DocumentKind.CASE_NOTES:
         return Voice.AGENCY  # an agency's, though its name was not read
+    if paper.document.kind is DocumentKind.OTHER and len(_OWN_WORDS.findall(paper.text.text[:4000])) >= _OWN_ACCOUNT:
+        return Voice.VICTIM  # somebody's own account, without the form of a letter
     return Voice.REPORTER

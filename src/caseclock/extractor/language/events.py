@@ -12,6 +12,7 @@ from caseclock.extractor.language.agencies import AgencyIndex
 from caseclock.extractor.language.chat import chat_events
 from caseclock.extractor.language.committee_dates import committee_events
 from caseclock.extractor.language.context import Context, Speaker, Voice, voice_of
+from caseclock.extractor.language.dated_notes import dated_notes
 from caseclock.extractor.language.forms import form_events
 from caseclock.extractor.language.ocr_doubt import doubted
 from caseclock.extractor.language.own_event import own_events
@@ -34,8 +35,9 @@ def find_events(
     """The events of all papers, in the order of the papers and of their text. Policies tell of rules, not events."""
     agencies = {a.id: a for a in index.agencies}
     genders = _genders(papers, parties)
+    initials = _initials(papers, parties)
     contexts = [
-        _context(p, times.get(p.document.id, ()), agencies, index, parties, genders)
+        _context(p, times.get(p.document.id, ()), agencies, index, parties, genders, initials)
         for p in papers
         if p.document.duplicate_of is None
     ]
@@ -71,6 +73,8 @@ def _paper_events(context: Context, contexts: Sequence[Context], copies: frozens
     form, used = form_events(context, police)
     chat = chat_events(context)
     rows = [] if chat else row_events(context, owner)
+    notes, entries = dated_notes(context, owner)
+    used |= entries
     prose = prose_events(_without(context, used)) if used else prose_events(context)
     own = [_as_report(event, [*prose, *rows]) for event in own_events(context)]
     prose, own = ([e for e in some if e.message not in copies] for some in (prose, own))
@@ -78,7 +82,7 @@ def _paper_events(context: Context, contexts: Sequence[Context], copies: frozens
     meetings = committee_events(context)
     shown = {(m.source.start, m.source.end) for m in meetings}
     rows = [e for e in rows if not any(e.source.start < b and a < e.source.end for a, b in shown)]
-    return [*own, *meetings, *form, *chat, *rows, *prose]
+    return [*own, *meetings, *form, *chat, *rows, *notes, *prose]
 
 
 _RECORDS = (DocumentKind.CASE_NOTES, DocumentKind.INCIDENT_LOG, DocumentKind.POLICE_DISCLOSURE, DocumentKind.DIARY)
@@ -121,6 +125,7 @@ def _context(
     index: AgencyIndex,
     parties: Parties,
     genders: Mapping[str, str],
+    initials: Mapping[str, str],
 ) -> Context:
     return Context(
         paper=paper,
@@ -129,7 +134,11 @@ def _context(
         agency_mentions=index.mentions.get(paper.document.id, ()),
         times=times,
         references=find_references(paper.text.text),
-        names={**_names(parties), **_anonymised(paper)},
+        names={
+            **_names(parties),
+            **_anonymised(paper),
+            **(initials if paper.document.kind is DocumentKind.CASE_NOTES else {}),
+        },
         speakers=_speakers(paper, agencies, index, parties),
         genders=genders,
     )
@@ -147,6 +156,21 @@ def _genders(papers: Sequence[Paper], parties: Parties) -> dict[str, str]:
             if role in ("complainant", "respondent"):
                 found.setdefault(role, set()).add("he" if title == "Mr" else "she")
     return {role: next(iter(words)) for role, words in sorted(found.items()) if len(words) == 1}
+
+
+_IN_FULL = re.compile(r"\b(?!(?:Mr|Mrs|Ms|Miss|Dr|Dear)\b)([A-Z])(?:[a-zà-ÿ’'-]+|\.)?[ \t]+(?=([A-Z][\w’'-]+))")
+
+
+def _initials(papers: Sequence[Paper], parties: Parties) -> dict[str, str]:
+    """The initials by which case notes call the complainant and the respondent, where they fit nobody else."""
+    found: dict[str, set[str]] = {}
+    for paper in papers:
+        for given, surname in _IN_FULL.findall(paper.text.text):
+            name = re.sub(r"[’']s$", "", surname).lower()
+            if name in parties.roles:
+                found.setdefault(given + surname[0], set()).add(name)
+    fitting = {letters: parties.roles[next(iter(names))] for letters, names in found.items() if len(names) == 1}
+    return {letters: role for letters, role in sorted(fitting.items()) if role in ("complainant", "respondent")}
 
 
 _ANONYMISED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z])\b(?![\w’'&.])")
@@ -188,10 +212,14 @@ def _speakers(
             if paper.document.kind in (DocumentKind.LETTER, DocumentKind.FORM)
             else ()
         )
-        who = parties.role_of(paper.author) or (
-            COMPLAINANT
-            if paper.document.kind in (DocumentKind.DIARY, DocumentKind.LETTER, DocumentKind.FORM)
-            else OTHER
+        who = (
+            parties.role_of(paper.author)
+            or _signed_by(paper, parties)
+            or (
+                COMPLAINANT
+                if paper.document.kind in (DocumentKind.DIARY, DocumentKind.LETTER, DocumentKind.FORM)
+                else OTHER
+            )
         )
         return (
             Speaker(
@@ -203,6 +231,14 @@ def _speakers(
             ),
         )
     return (Speaker(voice, author, "", (), paper.document.dated),)
+
+
+def _signed_by(paper: Paper, parties: Parties) -> str | None:
+    """The part of whoever's name is the last line of an account that has no other form."""
+    if paper.document.kind is not DocumentKind.OTHER:
+        return None
+    last = paper.text.text.rstrip().rsplit("\n", 1)[-1].strip()
+    return parties.role_of(last) if 0 < len(last.split()) <= 4 else None
 
 
 def _speaker(sender: str, recipients: Sequence[str], on: date | None, index: AgencyIndex, parties: Parties) -> Speaker:

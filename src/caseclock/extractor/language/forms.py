@@ -15,7 +15,8 @@ from caseclock.models.when import Precision, When
 
 _FIELD = re.compile(r"\s*(?P<name>[A-Z][\w /&()’'.-]{1,40}?)\s*:\s+(?P<value>\S.*)", re.DOTALL)
 _STAMP = re.compile(
-    r"\s*(?P<stamp>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:\s+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?)?)\s*(?::|-|–|\s{2,})\s*(?P<value>\S.*)",
+    r"\s*(?P<stamp>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?:\s+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?)?)"
+    r"(?:\s+(?:PC|PS|PCSO|DC|DS|DI|Sgt|Insp)\b[^:\n]{2,40})?\s*(?::|-|–|\s{2,})\s*(?P<value>\S.*)",
     re.DOTALL,
 )
 # "CRIME NUMBER      12/345/22": a capital name, then a wide gap

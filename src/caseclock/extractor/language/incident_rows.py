@@ -1,6 +1,7 @@
 """Rows that record incidents: diaries, noise-app exports, police logs, service requests. One row is one record."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from caseclock.extractor.language.account import content_words, count_in, references_in, spot, summary
@@ -16,6 +17,7 @@ from caseclock.extractor.language.anchors import read_times
 from caseclock.extractor.language.behaviours import incident_types, types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
+from caseclock.extractor.language.no_incident import tells_of_no_incident
 from caseclock.extractor.language.row_times import cell_times, clock_of, date_of, happened, reported
 from caseclock.extractor.language.told_column import told_in
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
@@ -42,7 +44,7 @@ def incident_row(
 
     `told_to` is the agency whose log it is (None for a diary); `subject` the address that the log is about."""
     what = record.cells.get(Column.WHAT) or record.cells.get(Column.TYPE)
-    if what is None:
+    if what is None or tells_of_no_incident(what.text):
         return None
     when = happened(context, record, heading)
     report = reported(context, record)
@@ -191,6 +193,14 @@ def _outcome_event(context: Context, record: Record, cell: Cell, agency: str | N
         steps=find_steps(cell.text),
         row=f"{context.paper.document.id}:{record.block.table}:{cell.start}",
     )
+
+
+def is_officers_row(record: Record, meanings: Collection[Column]) -> bool:
+    """In a log that gives its incidents a day of their own and names its officers: a row without such a day, and
+    without words of behaviour, tells what the officer did."""
+    if not {Column.HAPPENED, Column.REPORTED, Column.OFFICER} <= set(meanings) or record.text(Column.HAPPENED):
+        return False
+    return not incident_types(f"{record.text(Column.TYPE)} . {record.text(Column.WHAT)}")
 
 
 def is_incident_row(record: Record) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from caseclock.extractor.language.account import content_words, count_in
 from caseclock.extractor.language.context import Voice
+from caseclock.extractor.language.no_incident import is_title, tells_of_no_incident
 from caseclock.extractor.language.passages import Passage
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party
 from caseclock.models.when import Precision
@@ -74,7 +75,7 @@ def is_incident(
     """Does the clause tell of an incident? `note`: it stands in a dated note, `inbound` in one of what somebody told;
     `witness`: the speaker is neither complainant nor agency."""
     clause = passage.clause
-    if _NO_REPORT.search(words):
+    if _NO_REPORT.search(words) or is_title(words) or tells_of_no_incident(words):
         return False
     if passage.when.precision is Precision.YEAR and not clause.types:
         return False

@@ -15,6 +15,7 @@ from caseclock.extractor.language.passages import Passage
 from caseclock.extractor.language.sentences import Span
 from caseclock.extractor.language.telling_verbs import done_in, has_finite_verb, is_general, is_purpose, opens_no_act
 from caseclock.extractor.language.tellings import TELLS, Tellings
+from caseclock.extractor.language.terse_acts import was_done
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party, is_agency
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Told
@@ -124,6 +125,7 @@ class Teller(Tellings):
             and not is_agency(subject)
             and bool(passage.clause.types)
             and not TELLS.search(words)
+            and not was_done(words)
         )
 
     def _subject(self, clause: Clause, act: Act, parties: list[Party], words: str) -> str | None:
@@ -159,6 +161,8 @@ class Teller(Tellings):
         if subject is None and self.cast.protagonist is not None and act.kind is K.AGENCY_ACTION:
             author = None  # "a notice was served": a report from outside does not say by whom
         kind, actor = settle_kind(act, subject, words, self.cast, author)
+        if kind in (K.CONTACT, K.REPORT) and self._is_untold(words):
+            return
         if self._gives_number(passage, kind, words) or self._told_the_author(passage, kind, actor, words):
             return
         at = clause.start + act.start

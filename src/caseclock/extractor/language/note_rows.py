@@ -6,12 +6,14 @@ from datetime import date
 
 from caseclock.extractor.language.account import references_in, spot, summary
 from caseclock.extractor.language.acts import find_steps
+from caseclock.extractor.language.behaviours import incident_types
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
 from caseclock.extractor.language.prose import Governor, ProseReader
 from caseclock.extractor.language.row_times import cell_times, clock_of
 from caseclock.extractor.language.steps import kind_of_steps, row_steps
-from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
+from caseclock.extractor.language.terse_acts import introduction, terse_acts
+from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, is_agency
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event, Told
 from caseclock.models.mention import TimeMention
@@ -36,17 +38,20 @@ _INBOUND = re.compile(
 _FROM = re.compile(r"\b(?:from|by)\s+(?P<who>[^.,:;]{2,60})", re.IGNORECASE)
 
 
-def note_row(context: Context, record: Record, agency: str | None, written: TimeMention) -> list[Event]:
-    """The events of one note. `written` is the day of the entry, `agency` whose notes they are."""
+def note_row(
+    context: Context, record: Record, agency: str | None, written: TimeMention, *, every_act: bool = False
+) -> list[Event]:
+    """The events of one note. `written` is the day of the entry, `agency` whose notes they are. With `every_act` each
+    thing that it says was done is an event of its own; else one act stands for the note."""
     what = record.cells.get(Column.WHAT)
     if what is None or written.from_ is None:
         return []
     inbound = bool(_INBOUND.search(f"{record.text(Column.TYPE)}: {what.text}")) or Column.WHO in record.cells
     from_respondent = _comes_from_respondent(context, what, inbound)
-    events = _read(context, record, what, written, inbound and not from_respondent)
+    events = _read(context, record, what, written, inbound and not from_respondent, every_act)
     if _goes_over_old_ground(context, what):
         events = [e for e in events if e.kind is not K.INCIDENT]
-    several = sum(e.kind is K.INCIDENT for e in events) > 1
+    several = every_act or sum(e.kind is K.INCIDENT for e in events) > 1
     source = context.place.source(record.block.start, record.block.end)
     references = references_in(context.references, record.block.start, record.block.end)
     case_ref = context.case_ref(record.block.start, record.block.end, record.text(Column.REFERENCE))
@@ -62,7 +67,7 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
             references=tuple(dict.fromkeys(r.value for r in references)),
         )
         if event.kind is K.INCIDENT:
-            if from_respondent:
+            if from_respondent or (every_act and _ANSWERED_FOR.search(event.source.quote)):
                 continue
             told = [t for t in event.told if t.agency != agency]
             if agency is not None:
@@ -71,30 +76,80 @@ def note_row(context: Context, record: Record, agency: str | None, written: Time
         elif not event.negated:
             event = _with_steps(context, record, event)
         result.append(event)
+    if every_act:
+        result += _more_acts(context, record, written, agency, result)
     if from_respondent:
         if not any(e.kind in _TALK for e in result):
             result.append(_plain(context, record, what, written, K.CONTACT, RESPONDENT, agency, len(events)))
     elif inbound and any(e.kind is K.INCIDENT for e in result):
         # The note is the report of its incidents, on the day it was made: what it says of the call itself is no more.
-        result = [e for e in result if e.kind not in _TALK or e.steps - {S.INCIDENT_REPORTED}]
+        result = [e for e in result if not _is_the_call(e, every_act) or e.steps - {S.INCIDENT_REPORTED}]
         # Where they happened on the very day, their own entries say so; else the day of the telling has its line.
-        if any(e.kind is K.INCIDENT and e.when.start != written.from_ for e in result):
+        if every_act or any(e.kind is K.INCIDENT and e.when.start != written.from_ for e in result):
             result.append(_plain(context, record, what, written, K.REPORT, COMPLAINANT, agency, len(events)))
-    elif not result:
+    elif not any(_is_of_note(e, written.from_) for e in result):
         kind = K.CONTACT if inbound else K.AGENCY_ACTION
         actor, to = (COMPLAINANT, agency) if inbound else (agency, None)
         result.append(_plain(context, record, what, written, kind, actor, to, len(events)))
-    return _one_of_a_kind(result)
+    return result if every_act else _one_of_a_kind(result)
 
 
-def _read(context: Context, record: Record, what: Cell, written: TimeMention, inbound: bool) -> list[Event]:
-    times = cell_times(context, what, written.from_)
+def _is_the_call(event: Event, every_act: bool) -> bool:
+    """Is it only the talk in which the note was told? Where every act counts, what an agency did is one of its own."""
+    return event.kind in _TALK and not (every_act and is_agency(event.actor))
+
+
+def _read(
+    context: Context, record: Record, what: Cell, written: TimeMention, inbound: bool, every_act: bool
+) -> list[Event]:
+    times = _governing(context, what, cell_times(context, what, written.from_))
     when = When(start=written.from_, end=written.to, time=None, precision=Precision.DAY, text=written.quote)
-    reader = ProseReader(replace(context, times=_governing(context, what, times)), note=True, inbound=inbound)
-    return reader.read_note(
-        Block(Role.PARAGRAPH, what.start, what.end, record.block.page, message=record.block.message),
-        Governor(when, True),
-    )
+    if every_act:
+        text = context.paper.text.text
+        times = [t for t in times if not _SPOKEN_OF.search(text[what.start : t.start])]
+    told = what.start + (introduction(what.text) if every_act else 0)
+    events: list[Event] = []
+    for start, end in ((what.start, told), (told, what.end)):
+        if start == end:
+            continue
+        reader = ProseReader(replace(context, times=times), note=True, inbound=inbound)
+        block = Block(Role.PARAGRAPH, start, end, record.block.page, message=record.block.message)
+        events += reader.read_note(block, Governor(when, True), each=every_act)
+    return events
+
+
+# "Denies playing music": what the respondent says to a thing told before is no new one.
+_ANSWERED_FOR = re.compile(r"\b(?:den(?:ies|ied|ying)|admit(?:s|ted)|apologised for)\b", re.IGNORECASE)
+# Days that a clipped note names without telling what was done on them.
+_SPOKEN_OF = re.compile(
+    r"\b(?:appt|appointment|confirming|covering|despite|following|over|for the|quiet)\b[^.;]{0,50}$", re.IGNORECASE
+)
+
+
+def _more_acts(
+    context: Context, record: Record, written: TimeMention, agency: str | None, events: list[Event]
+) -> list[Event]:
+    """The acts of a clipped note that no event of it tells yet."""
+    what = record.cells[Column.WHAT]
+    told = [e.source.start for e in events if e.kind is not K.INCIDENT]
+    more: list[Event] = []
+    for number, act in enumerate(terse_acts(what.text)):
+        start, end = what.start + act.start, what.start + act.end
+        if any(start <= at < end for at in told):
+            continue
+        piece = Cell("", start, end, what.text[act.start : act.end])
+        parties = context.cast(0).parties_in(context.paper.text.text, start, end) if act.inbound else []
+        who = next((p.who for p in parties if not p.pronoun and p.who != agency), COMPLAINANT)
+        actor, to = (who, agency) if act.inbound else (agency, None)
+        source = context.place.source(start, end)
+        plain = _plain(context, record, piece, written, act.kind, actor, to, len(events) + number)
+        more.append(replace(plain, source=source, spot=spot(source, act.kind, len(events) + number)))
+    return more
+
+
+def _is_of_note(event: Event, written: date) -> bool:
+    """Is it of the day of the note, or before? A day ahead ("Review 26 March") leaves open what the note is of."""
+    return event.when.start is None or event.when.start <= written
 
 
 _ATTRIBUTE = re.compile(
@@ -103,9 +158,12 @@ _ATTRIBUTE = re.compile(
 
 
 def _governing(context: Context, what: Cell, times: list[TimeMention]) -> list[TimeMention]:
-    """Dates of the note but those that only say which thing it is about ("complaint about the visit of 5 May")."""
+    """Dates of the note but those that only say which thing it is about ("complaint about the visit of 5 May").
+
+    Where the thing is behaviour ("rang re the party on 5 May") the date is its day all the same."""
     text = context.paper.text.text
-    return [t for t in times if not _ATTRIBUTE.search(text[what.start : t.start])]
+    about = [(t, _ATTRIBUTE.search(text[what.start : t.start])) for t in times]
+    return [t for t, found in about if found is None or incident_types(found[0])]
 
 
 _COMPLAINS = re.compile(

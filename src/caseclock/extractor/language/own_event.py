@@ -43,6 +43,16 @@ _BY_THESE_WORDS = re.compile(
     r"\band (?:has|have) (?:allowed|dismissed|upheld|refused|rejected)\b",
     re.IGNORECASE,
 )
+# A first sentence that says nothing of the matter.
+_COURTESY = re.compile(
+    r"\W*(?:(?:I|we)(?:[’']m| am| are|[’']re)? )?(?:(?:very|so|really) )?sorry to (?:read|hear|learn|see)"
+    r"(?: (?:of |about )?(?:this|that|it|your (?:news|troubles?)))?\W*|"
+    r"\W*(?:many )?thank(?:s| you)(?: (?:very|so) much)?(?: for (?:your|the|this) (?:recent )?"
+    r"(?:e-?mail|letter|message|reply|note|response)s?)?(?: of [\w ]{3,30}| dated [\w ]{3,30})?\W*|"
+    r"\W*(?:(?:I|we) )?(?:hope|trust) (?:that )?(?:you(?:[’']re| are)?|all is|this (?:\w+ )?finds you)(?: \w+)? "
+    r"(?:well|ok(?:ay)?|good)(?: today)?\W*",
+    re.IGNORECASE,
+)
 _STATEMENT = re.compile(r"\bstatement\b", re.IGNORECASE)
 _APPEAL = re.compile(r"\bappeal(?:s)? (?:panel|hearing|meeting)\b", re.IGNORECASE)
 _MEETING = re.compile(r"\b(?:minutes|meeting|panel|conference)\b", re.IGNORECASE)
@@ -94,7 +104,9 @@ def _written(context: Context, number: int, when: When, subject: str) -> Event |
     steps, span = _own_steps(context, body, subject, speaker.voice)
     if span is None:
         first = next((b for b in body if b.end - b.start > 40), body[0])
-        span = next(iter(sentences(text, first.start, first.end)), Span(first.start, first.end))
+        told = list(sentences(text, first.start, first.end))
+        matter = (s for s in told if not _COURTESY.fullmatch(text[s.start : s.end]))
+        span = next(matter, told[0] if told else Span(first.start, first.end))
     kind = _kind(steps, speaker.voice)
     source = context.place.source(span.start, span.end)
     references = references_in(context.references, body[0].start, body[-1].end)
@@ -152,15 +164,39 @@ def _own_steps(context: Context, body: list[Block], subject: str, voice: Voice) 
                 steps = frozenset(_RECEIPTS.get(step, step) for step in steps)
             for step in sorted(steps & allowed):
                 found.setdefault(step, sentence)
+    found.update(_stage_answered(context, body) if voice is Voice.AGENCY and not found else {})
     own = _strongest({*found, *(find_steps(subject) & allowed)})
     spans = sorted((found[s].start, found[s].end) for s in own if s in found)
     return frozenset(own), Span(*spans[0]) if spans else None
 
 
+_COMPLAINT_STAGE = re.compile(r"(?=.*\bcomplaint\b).*\bstage (?P<stage>1|2|one|two)\b", re.IGNORECASE)
+_FINDS = re.compile(
+    r"\b(?:I|we) (?:(?:do|have|can|am|are) )?(?:not |partly |partially |fully )?"
+    r"(?:uph(?:o|e)ld|find that|found that)\b|\bcomplaint (?:is|was|has been) (?:not |partly |partially )?upheld\b",
+    re.IGNORECASE,
+)
+
+
+def _stage_answered(context: Context, body: list[Block]) -> dict[S, Span]:
+    """A letter headed "Complaint C12, stage 1" that finds for or against the complaint is the answer of that stage."""
+    text = context.paper.text.text
+    if not any(_FINDS.search(text[b.start : b.end]) for b in body):
+        return {}
+    for block in body:
+        words = text[block.start : block.end].strip()
+        match = _COMPLAINT_STAGE.match(words) if len(words) < 90 and not words.endswith(".") else None
+        if match:
+            step = S.STAGE1_RESPONSE if match["stage"].lower() in ("1", "one") else S.STAGE2_RESPONSE
+            return {step: Span(block.start, block.end)}
+    return {}
+
+
 # A reply that says only that something was received is its acknowledgement.
 _RECEIPT = re.compile(
     r"\b(?:thank you for|(?:have|has|had|was|been) received|received (?:it|your)|reached us|I have (?:it|your)|"
-    r"we have (?:it|your)|confirm (?:receipt|that (?:I|we) have)|has been logged)\b",
+    r"we have (?:it|your)|confirm (?:receipt|that (?:I|we) have)|has been logged|"
+    r"(?:have|has) (?:logged|registered|recorded) (?:it|this|your))\b",
     re.IGNORECASE,
 )
 _RECEIPTS = {

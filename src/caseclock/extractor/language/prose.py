@@ -21,7 +21,13 @@ from caseclock.extractor.language.report_dates import (
     speaks_of_meeting,
     was_before,
 )
-from caseclock.extractor.language.sections import Mode, mode_of
+from caseclock.extractor.language.sections import (
+    Mode,
+    are_minutes,
+    mode_of,
+    said_at_the_meeting,
+    tells_nothing_in_minutes,
+)
 from caseclock.extractor.language.sentences import Span, quoted_speech, sentences
 from caseclock.extractor.language.telling_verbs import has_finite_verb, is_announced
 from caseclock.models.document import DocumentKind
@@ -86,6 +92,7 @@ class ProseReader:
         self.previous: Governor | None = None
         self.meeting: Governor | None = None  # the day of the meeting that a report told last
         self.notes = context.paper.document.kind is DocumentKind.CASE_NOTES  # an entry's date is that of all its words
+        self.minutes = context.paper.document.kind is DocumentKind.REPORT and are_minutes(self.text[:_HEAD])
         self.reports = False  # told from outside, by an ombudsman or to a committee
         self.note, self.inbound = note, inbound
         self.teller = Teller(context, 0, note=note, inbound=inbound)
@@ -101,6 +108,8 @@ class ProseReader:
             if block.role is Role.HEADING or self._is_plain_heading(block):
                 events += self.teller.finish()
                 self._heading(block)
+            elif self.minutes and block.role in (Role.PARAGRAPH, Role.ITEM) and self._tells_nothing(block):
+                continue
             elif block.role in (Role.PARAGRAPH, Role.ITEM) and self.mode is not Mode.RULES:
                 self._block(block)
                 events += self.teller.take()
@@ -112,11 +121,13 @@ class ProseReader:
                 self.previous = None
         return events + self.teller.finish()
 
-    def read_note(self, block: Block, governor: Governor) -> list[Event]:
-        """The events of a stretch that has a day of its own, such as the text of a dated note."""
+    def read_note(self, block: Block, governor: Governor, *, each: bool = False) -> list[Event]:
+        """The events of a stretch that has a day of its own, such as the text of a dated note. With `each`, every
+        sentence that gives no day is of that day, whatever the sentence before it told of."""
         self._start_message(block.message)
         for sentence in sentences(self.text, block.start, block.end):
-            governor = self._sentence(sentence, governor, block) or governor
+            last = self._sentence(sentence, governor, block)
+            governor = governor if each else last or governor
         return self.teller.finish()
 
     def _start_message(self, message: int) -> None:
@@ -127,7 +138,7 @@ class ProseReader:
 
     def _heading(self, block: Block) -> None:
         words = self.text[block.start : block.end]
-        mode = mode_of(words)
+        mode = self._mode_in_minutes(words) if self.minutes else mode_of(words)
         if mode is not None:
             self.mode = mode
             self.determination = bool(_DETERMINATION.search(words))
@@ -137,6 +148,13 @@ class ProseReader:
         dates = [t for t in self.context.times_in(block.start, block.end) if t.from_]
         if dates and len(words) < 60:
             self.previous = Governor(dates[-1].when(), False)
+
+    def _mode_in_minutes(self, heading: str) -> Mode:
+        """Each item of minutes stands for itself: what the one before it was for says nothing of it."""
+        return Mode.RULES if tells_nothing_in_minutes(heading) else mode_of(heading) or Mode.NARRATIVE
+
+    def _tells_nothing(self, block: Block) -> bool:
+        return tells_nothing_in_minutes(self.text[block.start : block.end])
 
     def _is_plain_heading(self, block: Block) -> bool:
         """ "2. Background" in a report: a heading that was read as the item of a list, or as a line of text."""
@@ -159,6 +177,9 @@ class ProseReader:
         last, lasting = "", None
         self.speech = quoted_speech(self.text, block.start, block.end)
         for sentence in sentences(self.text, self._after_number(block), block.end):
+            if self.minutes:
+                said = said_at_the_meeting(self.text[sentence.start : sentence.end])
+                sentence = Span(min(sentence.start + said, sentence.end), sentence.end)
             governor = self._sentence(sentence, governor, block)
             last = self.text[sentence.start : sentence.end]
             if self._is_date_alone(sentence):

@@ -8,7 +8,13 @@ from caseclock.extractor.language.acts import find_acts
 from caseclock.extractor.language.addresses import subject_address
 from caseclock.extractor.language.columns import Column, Record, records
 from caseclock.extractor.language.context import Context, Voice
-from caseclock.extractor.language.incident_rows import incident_row, is_incident_row, outcome_events, update_events
+from caseclock.extractor.language.incident_rows import (
+    incident_row,
+    is_incident_row,
+    is_officers_row,
+    outcome_events,
+    update_events,
+)
 from caseclock.extractor.language.log_records import stamped_incident
 from caseclock.extractor.language.note_rows import action_row, note_row
 from caseclock.extractor.language.row_times import date_of, days_in_order
@@ -82,7 +88,7 @@ def _table_events(
             or heading
         )
         apart = Column.HAPPENED in record.cells and date_of(context, record.cells[Column.HAPPENED]) is not None
-        if notes and not apart and written is not None:
+        if written is not None and not apart and (notes or is_officers_row(record, meanings)):
             events += note_row(context, record, owner, written)
         elif is_incident_row(record) or apart or (diary and (written is None or _said_to_writer(context, record))):
             event = incident_row(context, record, _told_to(context, owner, meanings), subject, heading)
@@ -172,6 +178,10 @@ def _owner_named_elsewhere(context: Context, papers: Sequence[Context]) -> str |
         for w in re.findall(r"[A-Z][A-Za-z]{3,}", stem)
         if w.lower() not in {"export", "diary", "incident", "street", "road", "flat", "noise", "report"}
     ]
+    for word in re.findall(r"[A-Za-z]{4,}", stem.replace("_", " ")):
+        found = _kept_by_channel(context, word, papers)
+        if found:
+            return found
     for word in words:
         for other in papers:
             if other is context:
@@ -179,4 +189,16 @@ def _owner_named_elsewhere(context: Context, papers: Sequence[Context]) -> str |
             for match in re.finditer(rf"\b{re.escape(word)}\b[^.]{{0,80}}", other.paper.text.text):
                 if _OWNS.search(match.group()) and other.speakers[0].voice is Voice.AGENCY:
                     return other.speakers[0].author
+    return None
+
+
+def _kept_by_channel(context: Context, name: str, papers: Sequence[Context]) -> str | None:
+    """The agency whose log names the program, and nothing else, as the way in which a record came to it."""
+    for other in papers:
+        if other is context or other.paper.document.kind is not DocumentKind.INCIDENT_LOG:
+            continue
+        cells = (c.text.strip().lower() for b in other.paper.text.blocks if b.role is Role.ROW for c in b.cells)
+        if name.lower() in cells:
+            author = other.speakers[0].author
+            return author if author in other.agencies else owner_of(other, None, ())
     return None

@@ -26,3 +26,36 @@ def mode_of(heading: str) -> Mode | None:
         if pattern.search(words):
             return mode
     return None
+
+
+_MINUTES = re.compile(
+    r"^[^\n]{0,60}\b(?:minutes|notes of (?:the |a )?(?:[\w-]+ ){0,4}meeting)\b[^\n.]{0,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NO_TELLING = any_of(vocabulary("sections")["minutes"]["no_telling"])
+
+
+def are_minutes(head: str) -> bool:
+    """Does the head of a paper call it the minutes of a meeting?"""
+    return bool(_MINUTES.search(head))
+
+
+def tells_nothing_in_minutes(words: str) -> bool:
+    """Do the words of a heading or a line of minutes begin what tells of no event: who was there, the minutes of the
+    last meeting, what is to be done by whom, when the next meeting is?"""
+    return bool(_NO_TELLING.match(_NUMBER.sub("", words.strip().strip(":*#").strip())))
+
+
+_SPEAKER = r"\W*(?:(?i:the )?(?i:chair)|[A-Z]{2,3})\s+(?:(?:also|then)\s+)?"
+_SAYS = re.compile(_SPEAKER + rf"(?:{'|'.join(vocabulary('sections')['minutes']['says'])})")
+_AGREED = r"\W*(?i:(?:it was |all )?agreed\b(?=.*\b(?:will|to)\b))"
+_ASKS = re.compile(_SPEAKER + rf"(?:{'|'.join(vocabulary('sections')['minutes']['asks'])})|{_AGREED}", re.DOTALL)
+
+
+def said_at_the_meeting(sentence: str) -> int:
+    """How many letters of a sentence of minutes only say who spoke ("GW said that "); all of them where it was a
+    question, a courtesy, or what somebody is to do."""
+    found = _SAYS.match(sentence)
+    if found:
+        return found.end()
+    return len(sentence) if _ASKS.match(sentence) else 0

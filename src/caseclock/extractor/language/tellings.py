@@ -26,6 +26,18 @@ _ABOUT_THING = re.compile(
     r"(?P<thing>(?:the|your|a|an|another|his|her|my)\s+[^.;]*?\b(?:on|of|during|in)\s+(?:the\s+)?\d.*)$",
     re.IGNORECASE,
 )
+# The same in a note, of any behaviour: "rang re party at no 6 on 13/3".
+_ABOUT_BEHAVIOUR = re.compile(
+    r"\b(?:told|reported|complained|rang|wrote|e-?mailed|called|phoned|texted)\b[^.;]*?\b(?:of|about|re|regarding|over)\s+"
+    r"(?P<thing>[^.;]*?\b(?:on|of)\s+(?:the\s+)?(?:[A-Z][a-z]{2,8}\s+)?\d.*)$",
+    re.IGNORECASE,
+)
+# "I never told you this before", "not told you until now": it is told by being written.
+_UNTOLD = re.compile(
+    r"\b(?:never|not|n[’']t)\b[^.;]*?\b(?:told|tell|report(?:ed)?|mention(?:ed)?|said|say|rang|written|wrote)\b"
+    r"[^.;]*?(?:\b(?:before|until now|till now|until today|yet|at the time)\b|\bthis\b)",
+    re.IGNORECASE,
+)
 _ABOUT_WHOM = re.compile(r"\b(?:about|for|of|over|regarding|concerning|re)\s+$", re.IGNORECASE)
 _GIVES_NUMBER = re.compile(r"\b(?:gave|given|number|ref|reference|crime no)\b", re.IGNORECASE)
 _YOU_REPORTED = re.compile(r"\byou\s+(?:also\s+|have\s+|had\s+)?reported\b", re.IGNORECASE)
@@ -54,6 +66,10 @@ class Tellings(OpenAccount):
         if self.speaker.voice is Voice.AGENCY and actor is None:
             return False
         return any(is_agency(r) for r in recipients) or bool(_REPORTED.search(words))
+
+    def _is_untold(self, words: str) -> bool:
+        """Does the writer say that nobody had been told before this was written?"""
+        return self.speaker.voice is Voice.VICTIM and bool(_UNTOLD.search(words))
 
     def _tell(self, passage: Passage, kind: K, recipients: tuple[str, ...], words: str) -> K:
         """Take note of who was told; gives the kind that the telling is. An open incident becomes reported by it."""
@@ -101,6 +117,9 @@ class Tellings(OpenAccount):
         if act.kind not in (K.CONTACT, K.REPORT) or not passage.own_date or subject not in (COMPLAINANT, None):
             return False
         match = _ABOUT_THING.search(words)
+        if match is None and self.note:
+            match = _ABOUT_BEHAVIOUR.search(words)
+            match = match if match and incident_types(match["thing"]) else None
         if not match:
             return False
         self._flush()

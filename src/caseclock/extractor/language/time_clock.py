@@ -83,7 +83,7 @@ def _settle_pair(start: Clock, second: Timed) -> tuple[Clock, Clock]:
 def _tail(stream: Stream, timed: Timed) -> Timed:
     """Takes in "in the morning", "at night", "or so" behind a time, and what they say of its half of the day."""
     index = timed.after
-    if stream.follows(index, "or", "so"):
+    if stream.next(index) == "or" and stream.next(index + 1) == "so":
         timed = replace(timed, after=index + 2, clock=replace(timed.clock, rough=True), loose=False, bare=False)
         index += 2
     part = ""

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     CLOCK = "clock"  # a time of day alone
     VAGUE = "vague"  # refers to a time that the words do not fix: "the other day"
 
+    __hash__ = str.__hash__  # an Enum's own is a function of Python, called at each look-up
+
 
 class Origin(StrEnum):
     """What a relative expression counts from."""

@@ -8,16 +8,18 @@ from caseclock.extractor.language.time_days import Read, make
 from caseclock.extractor.language.time_expression import Expression, Kind, replace
 from caseclock.extractor.language.time_named import Reading, read_day
 
+_NO_CLOCK = (Kind.YEAR, Kind.MONTH, Kind.SPAN, Kind.FINANCIAL, Kind.SEASON, Kind.VAGUE, Kind.QUARTER)
+
 
 def with_clock(reading: Reading, found: Expression, after: int) -> Read:
     """The day with a time that follows it: "Saturday morning about 10", "13/7/2024 11:00 PM", "today at noon"."""
     stream = reading.stream
-    if found.kind in (Kind.YEAR, Kind.MONTH, Kind.SPAN, Kind.FINANCIAL, Kind.SEASON, Kind.VAGUE, Kind.QUARTER):
+    if found.kind in _NO_CLOCK:
         return found, after
     if found.clock is not None or found.unit in ("minute", "hour") or found.whole:
         return found, after
     at = after
-    if stream.follows(at, "in", "the"):
+    if stream.next(at) == "in" and stream.next(at + 1) == "the":
         step = at + 2 + (stream.next(at + 2) == "early")
         if stream.next(step) == "part" and not found.part:
             part = "early_hours" if step > at + 2 else stream.word(step)

@@ -92,20 +92,17 @@ def _from_lines(text: str) -> list[Passage]:
 
 def _lines_between(text: str, start: int, end: int) -> list[Passage]:
     """Passages of plain text: parted by blank lines, list marks, and dates or times at the start of a line."""
-    opens_dated = _DATE_LINE.match("\n" + text[start : min(end, start + 60)]) is not None
-    log_like = len(_DATE_LINE.findall(text, start, end)) + opens_dated >= 3
-    cuts = {start, end}
-    cuts.update(match.end() for match in _BREAK.finditer(text, start, end))
+    log_like = text.count("\n", start, end) > 1 and _is_log_like(text, start, end)
+    edges = [start, *[match.end() for match in _BREAK.finditer(text, start, end)], end]
     if log_like:
-        cuts.update(match.end() for match in _DATE_LINE.finditer(text, start, end))
-    edges = sorted(cuts)
+        edges = sorted({*edges, *[match.end() for match in _DATE_LINE.finditer(text, start, end)]})
     found: list[Passage] = []
     indents: list[int] = []
     for first, last in pairwise(edges):
         body = text[first:last]
-        if not body.strip():
-            continue
         head = body.strip()
+        if not head:  # nothing, or nothing but white space
+            continue
         mark = _ITEM.match(text, first, last) if head[0] in _ITEM_STARTS or head[1:2] in (".", ")") else None
         level = 0
         if mark is not None and not _DATE_LINE.match("\n" + body[:60]):
@@ -118,14 +115,20 @@ def _lines_between(text: str, start: int, end: int) -> list[Passage]:
         elif not body.startswith((" ", "\t")):
             indents.clear()
         short = len(head) < 90 and "\n" not in head and head[-1] not in ".:;,!?" and mark is None
-        ruled = _is_ruled(body)
-        passage = Passage(first, last, level, heading=short or ruled)
-        passage.clock_lead = _clock_lead(text, first)
+        passage = Passage(first, last, level, heading=short or _is_ruled(body))
+        if head[0].isdigit() or head[0] == ">":
+            passage.clock_lead = _clock_lead(text, first)
         if passage.clock_lead or (log_like and _DATE_LINE.match("\n" + body[:60])):
             alone = passage.clock_lead is None and _DATE_ONLY.fullmatch(head) is not None
             passage.row, passage.heading = not alone, alone
         found.append(passage)
     return found
+
+
+def _is_log_like(text: str, start: int, end: int) -> bool:
+    """Do three lines or more begin with a date or time of day?"""
+    opens_dated = _DATE_LINE.match("\n" + text[start : min(end, start + 60)]) is not None
+    return len(_DATE_LINE.findall(text, start, end)) + opens_dated >= 3
 
 
 def _is_ruled(body: str) -> bool:
@@ -148,8 +151,11 @@ def _link(found: list[Passage]) -> None:
             open_at[0] = number
             continue
         level = passage.level
-        above = [deeper for deeper in sorted(open_at) if deeper < level]
-        passage.parent = open_at[above[-1]] if above else section if level == 0 else -1
+        if level == 0:
+            passage.parent = section
+        else:
+            above = [shallower for shallower in open_at if shallower < level]
+            passage.parent = open_at[max(above)] if above else -1
         passage.previous = open_at.get(level, -1)
         if passage.previous == passage.parent:
             passage.previous = -1

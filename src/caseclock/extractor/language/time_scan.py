@@ -26,12 +26,25 @@ def _any_of(words: list[str]) -> str:
     return inner + "?" if ends else inner
 
 
+def _leading(words: dict[str, str]) -> str:
+    """A pattern that matches one of `words`, each with the pattern behind it: the longest that has both."""
+    tree: dict[str, dict[str, str]] = {}
+    for word, behind in words.items():
+        tree.setdefault(word[:1], {})[word[1:]] = behind
+    ends = tree.pop("", {}).values()
+    branches = [(r"\s+" if first == " " else re.escape(first)) + _leading(rest) for first, rest in sorted(tree.items())]
+    branches += ends
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
 _WORDS = sorted(word for word in VOCABULARY if word.isalpha())
 _MARKS = "".join(mark for mark in VOCABULARY if not mark[0].isalpha())
+# White space, listed: one set of characters is skipped several times as fast as "[^\S\t] or >".
+_BLANKS = "".join(character for character in map(chr, range(0x3001)) if character.isspace() and character not in "\t\n")
 # Possessive quantifiers: nothing is tried twice, however long the junk. Read on the text in lower case.
 _SCAN_TEXT = rf"""
-    (?:[^\S\t\n]|>)*+(?P<gap>\n[ \t\r\xa0>]*+\n[\s>]*+)
-  | (?:[^\S\t]|>)*+(?:
+    [@BLANKS@>]*+(?P<gap>\n[ \t\r\xa0>]*+\n[\s>]*+)
+  | [@BLANKS@\n>]*+(?:
         \b(?<!\w['’])(?:
             @MAIL@
             (?P<word>{_any_of(_WORDS)})(?!\w)(?!['’][^\W\d_])(?!\.[ ]?m\b)(?!/[ce]\b)
@@ -44,9 +57,12 @@ _SCAN_TEXT = rf"""
       | (?P<tab>\t)
       | (?P<year>['’]\d\d(?!\w))
     )
-"""
+""".replace("@BLANKS@", re.escape(_BLANKS))
 _SCAN = re.compile(_SCAN_TEXT.replace("@MAIL@", ""), re.VERBOSE)
 _SCAN_MAIL = re.compile(_SCAN_TEXT.replace("@MAIL@", r"[\w.+-]{1,64}@[\w-][\w.-]*+ |"), re.VERBOSE)
+_SHORT, _OWNER = _SCAN.groupindex["short"], _SCAN.groupindex["owner"]
+_WORD_OR_MARK = (_SCAN.groupindex["word"], _SCAN.groupindex["mark"])
+_NUMBER_OR_YEAR = (_SCAN.groupindex["number"], _SCAN.groupindex["year"])
 
 # A number after one of these is a label, never a day or a year.
 _LABEL_WORDS = (
@@ -59,11 +75,11 @@ _LABEL_WORDS = (
     "policy "
 )
 _LABELS = frozenset(_LABEL_WORDS.split())
-# "Mr March", "Dr Friday": somebody
 _TITLE = re.compile(
     r"\b(?:mr|mrs|ms|miss|mx|dr|prof|sir|lady|lord|cllr|councillor|officer|pc|pcso|dc|ds|sgt)\.?[ \xa0]\Z",
     re.IGNORECASE,
 )
+_BLANK_ENDS = (" ", "\xa0")
 _LAST_WORD = re.compile(r"(?<!\w)[^\W\d_]+\Z")
 _MEASURED = re.compile(
     r"[ \xa0]?(?:m|cm|mm|km|metres?|meters?|miles?|ft|feet|foot|inch(?:es)?|kg|dB|decibels|per[ ]?cent|points?|million|"
@@ -80,21 +96,33 @@ _WEAK = frozenset(_WEAK_KINDS.split())
 # A bare number is a time of day at best, and that behind one of these.
 _LEADS_NUMBER_KINDS = "at rough from until by between since before after to half quarter just gone of"
 _LEADS_NUMBER = frozenset(_LEADS_NUMBER_KINDS.split())
+# Word -> its kind and value, does it make an expression, does that (or its kind) depend on what stands around it?
 _WORD_TOKENS = {
-    word: (kind, value, kind not in _WEAK and kind != "number") for word, (kind, value) in VOCABULARY.items()
+    word: (
+        kind,
+        value,
+        kind not in _WEAK and kind != "number",
+        kind in ("month", "weekday", "number", "ordinal_word") or word == "past",
+    )
+    for word, (kind, value) in VOCABULARY.items()
 }
-_STRONG_WORDS = sorted(w for w, (_, _, strong) in _WORD_TOKENS.items() if w.isalpha() and strong)
+_STRONG_WORDS = sorted(w for w, (_, _, strong, _) in _WORD_TOKENS.items() if w.isalpha() and strong)
 _NUMBER_WORDS = sorted(w for w, (kind, _) in VOCABULARY.items() if kind == "number")
 _MINUTES = frozenset(("number", "day", "half", "quarter"))
 _LEAD_WORDS = sorted(["past", *(w for w, (kind, _) in VOCABULARY.items() if kind in _LEADS_NUMBER and w.isalpha())])
 # Where an expression may be: at one of its own words, at what only a date or time looks like, or at a bare number
-# behind a word that makes it a time of day. The group: where a named day may be. Read on the text in lower case with
-# a line's end before it: that every match begins with a character that is no letter makes the search fast.
-_FEAST = _any_of(sorted(FEAST_WORDS)).replace("\\ ", r"\s+")
+# behind a word that makes it a time of day. The (empty) group: where a named day may be. Read on the text in lower case
+# with a line's end before it: that every match begins with a character that is no letter makes the search fast, and
+# naming the commonest letters beside \w faster still.
+_NUMBER_BEHIND = rf"[\s>]++(?:\d|(?:{_any_of(_NUMBER_WORDS)})(?!\w))"
+_STRONG_STARTS = {
+    **dict.fromkeys(_LEAD_WORDS, _NUMBER_BEHIND),
+    **dict.fromkeys(_STRONG_WORDS, r"(?!\w)"),
+    **dict.fromkeys(FEAST_WORDS, "()"),
+}
 _STRONG = re.compile(
-    r"\W(?:\d(?:\d{3}|\d*+(?:[a-z]|[./:,\-–—]\d)|(?<=['’]\d)\d|(?<=@\d))"
-    rf"|({_FEAST})|(?:{_any_of(_STRONG_WORDS)}|[ap]\.[ ]?m|w/[ce]|o['’]\s?clock)(?!\w)"
-    rf"|(?:@|{_any_of(_LEAD_WORDS)})[\s>]++(?:\d|(?:{_any_of(_NUMBER_WORDS)})(?!\w)))"
+    rf"[^a-z0-9_\w](?:{_leading(_STRONG_STARTS)}|(?:[ap]\.[ ]?m|w/[ce]|o['’]\s?clock)(?!\w)|@{_NUMBER_BEHIND}"
+    r"|\d(?:\d{3}|\d*+(?:[a-z]|[./:,\-–—]\d)|(?<=['’]\d)\d|(?<=@\d)))"
 )
 _UNKNOWN = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:['’][^\W\d_]++)*+(?![\w])")
 _LONGEST_LEAD = 160  # characters
@@ -143,21 +171,25 @@ class Scanner:
         """Behind the last word before `start` that is no word of time: the row cannot begin before it."""
         lower = self.lower
         first = max(done, start - _LONGEST_LEAD)
-        at = start
-        for word in reversed(lower[first:start].split(" ")):
-            at -= len(word)
-            if word not in _WORD_TOKENS and (found := _UNKNOWN.search(word)) and found[0] not in _WORD_TOKENS:
+        end = start
+        while True:
+            at = lower.rfind(" ", first, end) + 1 or first
+            word = lower[at:end]
+            if word not in _WORD_TOKENS and (
+                word.isalpha() or ((found := _UNKNOWN.search(word)) and found[0] not in _WORD_TOKENS)
+            ):
                 return at
-            at -= 1
-        return first
+            if at == first:
+                return first
+            end = at - 1
 
     def _read(self, at: int, core: int, scan: "re.Pattern[str]") -> int:
         """Reads the rows from `at` up to the end of the one that `core` stands in; gives that end."""
-        lower, text, known, weak = self.lower, self.text, _WORD_TOKENS, _LEADS_NUMBER
+        text, lower, match = self.text, self.lower, scan.match
         row: list[Token] = []
         last = -1  # the last token of the row that makes an expression
-        end = at
-        match, position = scan.match, at
+        strong: bool | None
+        end = position = at
         while True:
             found = match(lower, position)
             if found is None:  # the row ends here
@@ -166,60 +198,73 @@ class Scanner:
                 if position > core or (found := scan.search(lower, position)) is None:
                     return max(position, core + 1)
                 row, last = [], -1
-            group = found.lastgroup
-            if group is None:
-                position = end = found.end()
-                row, last = self._parted(row, last), -1  # an address
-                continue
-            start, end = found.span(group)
-            position = end
-            if group == "word" or group == "mark":
-                word = lower[start:end]
-                kind, value, strong = known[word]
-                if kind == "month" or kind == "weekday":
-                    if _TITLE.search(text, max(0, start - 12), start):
-                        row, last = self._parted(row, last), -1
-                        continue
-                    kind = _word_kind(text[start:end], word, kind)
-                elif kind == "number":
-                    strong = bool(row) and row[-1].kind in weak
-                elif word == "past":  # "ten past three", "20 past"
-                    strong = bool(row) and row[-1].kind in _MINUTES
-                elif kind == "ordinal_word" and len(row) > 1 and self._compound(row, start, end):
-                    continue
-                row.append(Token(kind, value, start, end, True, text[start:end]))
-                if strong:
-                    last = len(row) - 1
-            elif group == "number" or group == "year":
-                made = self._number(start, text[start:end])
-                row += made
-                if (
-                    len(made) > 1
-                    or made[0].kind not in _PLAIN_NUMBERS
-                    or (len(row) > 1 and row[-2].kind in weak)
-                    or made[0].text.lower() in _NAMED_QUARTERS
-                ):
-                    last = len(row) - 1
-            elif group == "gap" or group == "tab":
-                row.append(Token("gap", "", start, end, True, ""))
-            elif group == "owner":
-                kind, value, _ = known[found[group]]
-                position = end = end + 2
-                if kind not in _OWNERS or _TITLE.search(text, max(0, start - 12), start):
-                    row, last = self._parted(row, last), -1
-                    continue
-                word = text[start : end - 2]
-                row.append(Token(_word_kind(word, found[group], kind), value, start, end - 2, True, word))
+            group = found.lastindex
+            if group is None:  # an address
+                strong, position = None, found.end()
+                end = position
+            else:
+                start, end = found.span(group)
+                position = end + 2 if group == _OWNER else end  # behind its "'s"
+                if group in _WORD_OR_MARK:
+                    word = lower[start:end]
+                    kind, value, strong, varies = _WORD_TOKENS[word]
+                    if varies:
+                        strong = self._word(row, word, start, end)
+                    else:
+                        row.append(Token(kind, value, start, end, True, text[start:end]))
+                elif group in _NUMBER_OR_YEAR:
+                    strong = self._number(row, start, end)
+                else:
+                    strong = self._other(row, group, start, end)
+            if strong:
                 last = len(row) - 1
-            elif group == "short":
-                row.append(_short(found[group], start, end))
-                last = len(row) - 1
+            elif strong is None:
+                if last >= 0:
+                    self._keep(row, last)
+                row, last = [], -1
 
-    def _parted(self, row: list[Token], last: int) -> list[Token]:
-        """A new row, the old one being kept if it holds anything."""
-        if last >= 0:
-            self._keep(row, last)
-        return []
+    # Each of these adds its token (or tokens) to the row and says whether it makes an expression; None ends the row.
+
+    def _word(self, row: list[Token], word: str, start: int, end: int) -> bool | None:
+        text = self.text
+        kind, value, strong, _ = _WORD_TOKENS[word]
+        if kind == "month" or kind == "weekday":
+            if _is_titled(text, start):
+                return None
+            kind = _word_kind(text[start:end], word, kind)
+        elif kind == "number":
+            strong = bool(row) and row[-1].kind in _LEADS_NUMBER
+        elif word == "past":  # "ten past three", "20 past"
+            strong = bool(row) and row[-1].kind in _MINUTES
+        elif kind == "ordinal_word" and len(row) > 1 and self._compound(row, start, end):
+            return False
+        row.append(Token(kind, value, start, end, True, text[start:end]))
+        return strong
+
+    def _number(self, row: list[Token], start: int, end: int) -> bool:
+        made = self._number_tokens(start, self.text[start:end])
+        row += made
+        return (
+            len(made) > 1
+            or made[0].kind not in _PLAIN_NUMBERS
+            or (len(row) > 1 and row[-2].kind in _LEADS_NUMBER)
+            or made[0].text.lower() in _NAMED_QUARTERS
+        )
+
+    def _other(self, row: list[Token], group: int, start: int, end: int) -> bool | None:
+        text = self.text
+        if group == _SHORT:
+            row.append(_short(self.lower[start:end], start, end))
+            return True
+        if group == _OWNER:
+            low, word = self.lower[start:end], text[start:end]
+            kind, value, _, _ = _WORD_TOKENS[low]
+            if kind not in _OWNERS or _is_titled(text, start):
+                return None
+            row.append(Token(_word_kind(word, low, kind), value, start, end, True, word))
+            return True
+        row.append(Token("gap", "", start, end, True, ""))
+        return False
 
     def _keep(self, row: list[Token], last: int) -> None:
         row[0].joined = False
@@ -241,7 +286,7 @@ class Scanner:
         row[-2:] = [Token("ordinal_word", tens.value + unit, tens.start, end, tens.joined, self.text[tens.start : end])]
         return True
 
-    def _number(self, start: int, body: str) -> list[Token]:
+    def _number_tokens(self, start: int, body: str) -> list[Token]:
         """The tokens of a run of characters with a digit in it."""
         text = self.text
         end = start + len(body)
@@ -251,7 +296,8 @@ class Scanner:
             return [Token(kind if kept else "x", value, start, end, True, body)]
         if len(body) == 4 and "1000" <= body <= "1949" and body.isdecimal() and self._tells_of_old_times():
             return [Token("year", int(body), start, end, True, body)]
-        if _YEAR_AND_DAY.fullmatch(body) and _BEFORE_MONTH.match(text, end):  # "July 2022–31 December"
+        # "July 2022–31 December"
+        if len(body) > 5 and _YEAR_AND_DAY.fullmatch(body) and _BEFORE_MONTH.match(text, end):
             return [
                 Token("year", int(body[:4]), start, start + 4, True, body[:4]),
                 Token("minus", "-", start + 4, start + 5, True, "-"),
@@ -269,7 +315,9 @@ class Scanner:
         lead = self.lower[max(0, start - 24) : start]
         bare = lead.rstrip(" .:#\n\xa0")
         word = bare[bare.rfind(" ") + 1 :]
-        if word not in _LABELS and (not (found := _LAST_WORD.search(word)) or found[0] not in _LABELS):
+        if word not in _LABELS and (
+            not word or word.isalpha() or not (found := _LAST_WORD.search(word)) or found[0] not in _LABELS
+        ):
             return False
         if lead.count("\n", len(bare)) > 1:
             return False
@@ -279,6 +327,11 @@ class Scanner:
         if self._old is None:
             self._old = tells_of_old_times(self.text)
         return self._old
+
+
+def _is_titled(text: str, start: int) -> bool:
+    """ "Mr March", "Dr Friday": somebody."""
+    return text[start - 1 : start] in _BLANK_ENDS and _TITLE.search(text, max(0, start - 12), start) is not None
 
 
 def _short(body: str, start: int, end: int) -> Token:
@@ -324,7 +377,7 @@ def _is_label(text: str, start: int, body: str) -> bool:
     if start >= 2 and text[start - 1] in "-–/" and text[start - 2].isalnum():
         before = re.split(r"[^\w'’]", text[max(0, start - 12) : start - 1])[-1].lower()
         return VOCABULARY.get(before, ("",))[0] not in ("month", "weekday", "early")
-    line = text.rfind("\n", 0, start) + 1
+    line = text.rfind("\n", max(0, start - 13), start) + 1
     if start - line <= 12 and not text[line:start].strip(" \t\xa0>("):
         mark = _LIST_MARK.match(text, line)
         return mark is not None and mark.end() >= end

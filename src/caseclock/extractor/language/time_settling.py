@@ -48,15 +48,7 @@ def single(lean: Leaning, number: int, found: Expression, passage: int) -> Span 
     span = fixed(found)
     if span is not None:
         return span
-    reader = {
-        Kind.DATE: _date,
-        Kind.DAY: _day,
-        Kind.MONTH: _month,
-        Kind.SEASON: _season,
-        Kind.QUARTER: _quarter,
-        Kind.NTH: _nth,
-        Kind.FEAST: _feast,
-    }.get(found.kind)
+    reader = _READERS.get(found.kind)
     if reader is not None:
         return reader(lean, number, found, passage)
     if found.kind is Kind.SHIFT:
@@ -268,3 +260,14 @@ def _before(lean: Leaning, first: Expression, end: Span) -> Span | None:
 
 def _one(year: int, month: int, day: int) -> Span | None:
     return (date(year, month, day), date(year, month, day)) if valid(year, month, day) else None
+
+
+_READERS = {
+    Kind.DATE: _date,
+    Kind.DAY: _day,
+    Kind.MONTH: _month,
+    Kind.SEASON: _season,
+    Kind.QUARTER: _quarter,
+    Kind.NTH: _nth,
+    Kind.FEAST: _feast,
+}

@@ -1,5 +1,7 @@
 """A row of tokens with the few questions that the readers of expressions ask of it."""
 
+from collections.abc import Callable
+
 from caseclock.extractor.language.time_tokens import Token
 
 # Readers look a few words ahead, one after the other; none looks so far.
@@ -7,22 +9,21 @@ _PAST_END = [""] * 64
 
 
 class Stream:
-    """The tokens of a text. A token follows another only if nothing but white space stands between them."""
+    """The tokens of a text. A token follows another only if nothing but white space stands between them.
 
-    __slots__ = ("_joined_kinds", "_kinds", "text", "tokens")
+    `kind(index)` is the kind of the token at `index`, "" past the end; `next(index)` the same if it directly follows
+    the one before, else "". Asked tens of times for each token, they are the look-up itself, not methods around it.
+    """
+
+    __slots__ = ("kind", "next", "text", "tokens")
+
+    kind: Callable[[int], str]
+    next: Callable[[int], str]
 
     def __init__(self, text: str, tokens: list[Token]) -> None:
         self.text, self.tokens = text, tokens
-        self._kinds = [token.kind for token in tokens] + _PAST_END
-        self._joined_kinds = [token.kind if token.joined else "" for token in tokens] + _PAST_END
-
-    def kind(self, index: int) -> str:
-        """The kind of the token at `index`, "" past the end."""
-        return self._kinds[index]
-
-    def next(self, index: int) -> str:
-        """The kind of the token at `index` if it directly follows the one before, else ""."""
-        return self._joined_kinds[index]
+        self.kind = ([token.kind for token in tokens] + _PAST_END).__getitem__
+        self.next = ([token.kind if token.joined else "" for token in tokens] + _PAST_END).__getitem__
 
     def before(self, index: int) -> str:
         """The kind of the token directly before the one at `index`, else ""."""
@@ -44,7 +45,10 @@ class Stream:
 
     def follows(self, index: int, *kinds: str) -> bool:
         """Do tokens of these kinds stand in a row from `index`, the first of them joined too?"""
-        return all(self.next(index + step) == kind for step, kind in enumerate(kinds))
+        for step, kind in enumerate(kinds):  # noqa: SIM110 - a generator takes longer than the loop
+            if self.next(index + step) != kind:
+                return False
+        return True
 
     def start(self, index: int) -> int:
         """Where the token at `index` begins in the text."""

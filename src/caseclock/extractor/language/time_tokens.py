@@ -109,8 +109,6 @@ def classify(body: str) -> tuple[str, int | str | Clock | tuple[int, ...]]:
     """What a run of characters with a digit in it is: (kind, value); kind "x" is of no use for a date."""
     if len(body) > 32:
         return "x", ""
-    if body.lower() in ("2nite", "2night"):
-        return "tonight", "tonight"
     if body.isdecimal() and body.isascii():
         value = int(body)
         if len(body) == 8 and (dated := _full_date(body)) is not None:
@@ -122,7 +120,9 @@ def classify(body: str) -> tuple[str, int | str | Clock | tuple[int, ...]]:
         if len(body) == 4 and value < 2400 and value % 100 < 60:
             return "military", value
         return "count", value if len(body) <= 4 else 0
-    if (dated := _full_date(body)) is not None:
+    if body.lower() in ("2nite", "2night"):
+        return "tonight", "tonight"
+    if len(body) > 5 and (dated := _full_date(body)) is not None:
         return dated
     if found := _ORDINAL.match(body):
         return ("ordinal", int(found[1])) if 1 <= int(found[1]) <= 31 else ("x", "")

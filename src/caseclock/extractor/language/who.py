@@ -18,7 +18,7 @@ _COMPLAINANT_WORDS = re.compile(
 )
 _RESPONDENT_WORDS = re.compile(
     r"\b(?:(?:her|his|my|their|the|your|our) )?(?:neighbours?|perpetrators?|alleged perpetrators?|"
-    r"respondents?|offenders?|suspects?|unknown (?:person|male|female|man)|occupants?|occupier|"
+    r"respondents?|(?-i:AP)|perps?|offenders?|suspects?|unknown (?:person|male|female|man)|occupants?|occupier|"
     r"males?|females?|youths?|gang|individuals?)\b",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ class Cast:
 
     agencies: Mapping[str, Agency]
     mentions: Sequence[AgencyMention]
-    names: Mapping[str, str]  # surname in lower case -> complainant | respondent | other
+    names: Mapping[str, str]  # surname in lower case, or initials in capitals -> complainant | respondent | other
     speaker: str | None  # who "I" is: an agency id or a party
     addressee: str | None  # who "you" is
     last_agency: str | None = None
@@ -57,6 +57,7 @@ class Cast:
     last_group: str | None = None
     _starts: list[int] = field(default_factory=list)
     _names: re.Pattern[str] | None = None
+    _initials: re.Pattern[str] | None = None
     _people: Mapping[str, str] = field(default_factory=dict)
     _first_of: dict[AgencyKind, str] = field(default_factory=dict)
 
@@ -67,17 +68,20 @@ class Cast:
                 self._first_of.setdefault(kind, mention.agency)
         self._people = self._with_initials()
         if self.names:
-            words = "|".join(sorted((re.escape(n) for n in self._people), key=len, reverse=True))
+            words = "|".join(sorted((re.escape(n) for n in self._people if not n.isupper()), key=len, reverse=True))
             self._names = re.compile(
                 rf"\b(?:(?:Mr|Mrs|Ms|Miss|"
                 rf"Dr)\.? )?(?:[A-Z][\w’'-]*\.? )?({words})(?!\w)(?![’']s (?:\w+ )?(?:statement))",
                 re.IGNORECASE,
             )
 
+        if capitals := sorted(n for n in self.names if n.isupper()):
+            self._initials = re.compile(rf"(?<![\w./-])(?:{'|'.join(capitals)})(?![\w/-]|\.\w)")
+
     def _with_initials(self) -> Mapping[str, str]:
         """Names, and the initial alone ("Mr B") where it fits one person only."""
         initials: dict[str, set[str]] = {}
-        for name in filter(None, self.names):
+        for name in (n for n in self.names if n and not n.isupper()):
             initials.setdefault(name[0], set()).add(name)
         single = {i: self.names[next(iter(ns))] for i, ns in initials.items() if len(ns) == 1}
         short = {f"{title} {initial}": who for initial, who in single.items() for title in _TITLES}
@@ -117,6 +121,10 @@ class Cast:
                 if not any(a < match.end() and match.start() < b for a, b in taken):
                     found.append(Party(match.start(), match.end(), who))
                     taken.append((match.start(), match.end()))
+        for match in self._initials.finditer(text, start, end) if self._initials else ():
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                found.append(Party(match.start(), match.end(), self._people[match.group()]))
+                taken.append((match.start(), match.end()))
         add(_RESPONDENT_WORDS, RESPONDENT)
         add(_COMPLAINANT_WORDS, COMPLAINANT)
         add(_FIRST, self.speaker, True)
