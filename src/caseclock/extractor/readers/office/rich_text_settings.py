@@ -1,5 +1,6 @@
 """The settings of a rich text file while it is read: of the characters, the paragraph and the row under way."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -42,7 +43,7 @@ class Group:
     at_end: Callable[[], None] | None = None
 
 
-class Settings:
+class Settings(ABC):
     """Takes in the control words that set something. `_group` holds the settings in force."""
 
     def __init__(self) -> None:
@@ -56,9 +57,9 @@ class Settings:
         self._styles: Sink | None = None  # where names of styles go
         self._is_endnote = self._is_ticked = False
 
+    @abstractmethod
     def _emit(self, text: str) -> None:
         """Add words where they go now."""
-        raise NotImplementedError
 
     def _style(self, number: int | None) -> None:
         self._group.style = number or 0
