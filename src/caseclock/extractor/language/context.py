@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from caseclock.extractor.language.account import Place
-from caseclock.extractor.language.who import COMPLAINANT, OTHER, RESPONDENT, Cast
+from caseclock.extractor.language.who import COMPLAINANT, OTHER, RESPONDENT, Cast, Roster
 from caseclock.models.agency import Agency, AgencyKind
 from caseclock.models.document import DocumentKind, Paper
 from caseclock.models.mention import AgencyMention, ReferenceMention, TimeMention
@@ -52,6 +52,7 @@ class Context:
     known_addresses: frozenset[tuple[str, str]] = frozenset()  # that the other papers of the case name
     respondent_houses: frozenset[str] = frozenset()  # house numbers where the respondents live
     genders: Mapping[str, str] = field(default_factory=dict)  # complainant | respondent -> he | she, where known
+    roster: Roster | None = None  # of its agency mentions and names: made once, used by every cast
 
     def speaker(self, message: int) -> Speaker:
         """Who speaks in a message."""
@@ -77,6 +78,7 @@ class Context:
             last_agency=body or last,
             protagonist=body,
             genders=self.genders,
+            roster=self.roster,
             # Who writes of their own troubles says "I" of themselves: a "he" that nobody introduced is the other side.
             last_person=RESPONDENT if who.voice is Voice.VICTIM else COMPLAINANT,
         )

@@ -21,7 +21,7 @@ from caseclock.extractor.language.prose import prose_events
 from caseclock.extractor.language.quoted_copies import quoted_copies
 from caseclock.extractor.language.references import find_references
 from caseclock.extractor.language.rows import owner_of, row_events
-from caseclock.extractor.language.who import COMPLAINANT, OTHER, is_agency
+from caseclock.extractor.language.who import COMPLAINANT, OTHER, is_agency, make_roster
 from caseclock.models.agency import Agency, AgencyKind
 from caseclock.models.document import DocumentKind, Paper
 from caseclock.models.entry import EntryKind
@@ -127,20 +127,23 @@ def _context(
     genders: Mapping[str, str],
     initials: Mapping[str, str],
 ) -> Context:
+    mentions = index.mentions.get(paper.document.id, ())
+    names = {
+        **_names(parties),
+        **_anonymised(paper),
+        **(initials if paper.document.kind is DocumentKind.CASE_NOTES else {}),
+    }
     return Context(
         paper=paper,
         place=Place(paper),
         agencies=agencies,
-        agency_mentions=index.mentions.get(paper.document.id, ()),
+        agency_mentions=mentions,
         times=times,
         references=find_references(paper.text.text),
-        names={
-            **_names(parties),
-            **_anonymised(paper),
-            **(initials if paper.document.kind is DocumentKind.CASE_NOTES else {}),
-        },
+        names=names,
         speakers=_speakers(paper, agencies, index, parties),
         genders=genders,
+        roster=make_roster(agencies, mentions, names),
     )
 
 

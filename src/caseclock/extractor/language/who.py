@@ -41,6 +41,47 @@ class Party:
     pronoun: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What is the same for every cast of one paper, however often it is read."""
+
+    starts: Sequence[int]  # of the mentions of agencies
+    first_of: Mapping[AgencyKind, str]  # the agency of each kind that is mentioned first
+    people: Mapping[str, str]
+    surnames: re.Pattern[str] | None
+    initials: re.Pattern[str] | None
+
+
+def make_roster(agencies: Mapping[str, Agency], mentions: Sequence[AgencyMention], names: Mapping[str, str]) -> Roster:
+    """The roster of a paper: its agencies, its mentions of them, the names of the case's people with their part."""
+    first_of: dict[AgencyKind, str] = {}
+    for mention in mentions:
+        if agency := agencies.get(mention.agency):
+            first_of.setdefault(agency.kind, mention.agency)
+    people = _with_initials(names)
+    surnames = initials = None
+    if names:
+        words = "|".join(sorted((re.escape(n) for n in people if not n.isupper()), key=len, reverse=True))
+        surnames = re.compile(
+            rf"\b(?:(?:Mr|Mrs|Ms|Miss|"
+            rf"Dr)\.? )?(?:[A-Z][\w’'-]*\.? )?({words})(?!\w)(?![’']s (?:\w+ )?(?:statement))",
+            re.IGNORECASE,
+        )
+    if capitals := sorted(n for n in names if n.isupper()):
+        initials = re.compile(rf"(?<![\w./-])(?:{'|'.join(capitals)})(?![\w/-]|\.\w)")
+    return Roster([m.start for m in mentions], first_of, people, surnames, initials)
+
+
+def _with_initials(names: Mapping[str, str]) -> Mapping[str, str]:
+    """Names, and the initial alone ("Mr B") where it fits one person only."""
+    initials: dict[str, set[str]] = {}
+    for name in (n for n in names if n and not n.isupper()):
+        initials.setdefault(name[0], set()).add(name)
+    single = {i: names[next(iter(ns))] for i, ns in initials.items() if len(ns) == 1}
+    short = {f"{title} {initial}": who for initial, who in single.items() for title in _TITLES}
+    return {**short, **names}
+
+
 @dataclass(slots=True)
 class Cast:
     """What is known of the people of one paper, and who was spoken of last while it is read."""
@@ -55,37 +96,17 @@ class Cast:
     genders: Mapping[str, str] = field(default_factory=dict)  # complainant | respondent -> he | she, where known
     last_person: str = COMPLAINANT
     last_group: str | None = None
-    _starts: list[int] = field(default_factory=list)
+    roster: Roster | None = None  # made anew if it is not given
+    _starts: Sequence[int] = ()
     _names: re.Pattern[str] | None = None
     _initials: re.Pattern[str] | None = None
     _people: Mapping[str, str] = field(default_factory=dict)
-    _first_of: dict[AgencyKind, str] = field(default_factory=dict)
+    _first_of: Mapping[AgencyKind, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._starts = [m.start for m in self.mentions]
-        for mention in self.mentions:
-            if kind := self.kind(mention.agency):
-                self._first_of.setdefault(kind, mention.agency)
-        self._people = self._with_initials()
-        if self.names:
-            words = "|".join(sorted((re.escape(n) for n in self._people if not n.isupper()), key=len, reverse=True))
-            self._names = re.compile(
-                rf"\b(?:(?:Mr|Mrs|Ms|Miss|"
-                rf"Dr)\.? )?(?:[A-Z][\w’'-]*\.? )?({words})(?!\w)(?![’']s (?:\w+ )?(?:statement))",
-                re.IGNORECASE,
-            )
-
-        if capitals := sorted(n for n in self.names if n.isupper()):
-            self._initials = re.compile(rf"(?<![\w./-])(?:{'|'.join(capitals)})(?![\w/-]|\.\w)")
-
-    def _with_initials(self) -> Mapping[str, str]:
-        """Names, and the initial alone ("Mr B") where it fits one person only."""
-        initials: dict[str, set[str]] = {}
-        for name in (n for n in self.names if n and not n.isupper()):
-            initials.setdefault(name[0], set()).add(name)
-        single = {i: self.names[next(iter(ns))] for i, ns in initials.items() if len(ns) == 1}
-        short = {f"{title} {initial}": who for initial, who in single.items() for title in _TITLES}
-        return {**short, **self.names}
+        known = self.roster or make_roster(self.agencies, self.mentions, self.names)
+        self._starts, self._first_of, self._people = known.starts, known.first_of, known.people
+        self._names, self._initials = known.surnames, known.initials
 
     def kind(self, who: str | None) -> AgencyKind | None:
         """The kind of an agency id, None for parties."""
