@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from tests.made_events import account
 
-from caseclock.extractor.linking.score import NEVER, Corpus, incident_match
+from caseclock.extractor.linking.incident_match import incident_match
+from caseclock.extractor.linking.score import NEVER, Corpus
 from caseclock.models.entry import IncidentType
 from caseclock.models.event import Event
 

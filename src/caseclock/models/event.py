@@ -54,6 +54,7 @@ class Event:
     person: str = ""  # the complainant who tells it, as a comparable name, for routes that count persons
     place: str = ""
     refers_back: bool = False  # a later retelling ("the incident on 13 February")
+    retells: str = ""  # the spot of the account before it, in the same paper, that it comes back to
     own_paper: bool = False  # the sending or making of the paper itself
     message: int = 0  # index of the message within its document that the passage belongs to
 

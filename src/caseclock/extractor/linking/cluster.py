@@ -5,17 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from caseclock.extractor.linking.score import (
-    NEVER,
-    Corpus,
-    Match,
-    act_match,
-    days_apart,
-    incident_match,
-    is_precise,
-    minutes_apart,
-    says_repeat,
-)
+from caseclock.extractor.linking.act_match import act_match
+from caseclock.extractor.linking.apart import days_apart, is_precise, minutes_apart
+from caseclock.extractor.linking.incident_match import incident_match
+from caseclock.extractor.linking.rows import one_table
+from caseclock.extractor.linking.score import AGAINST, Corpus, Match, says_repeat
 from caseclock.extractor.linking.weights import weights
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event
@@ -100,14 +94,14 @@ def _may_join(
 
     def agree(i: int, j: int) -> bool:
         match = match_of(i, j)
-        return (match is not None and match.score > NEVER + 50) or _compatible(events[i], events[j])
+        return (match is not None and match.score > AGAINST) or _compatible(events[i], events[j])
 
     total, pairs = 0.0, 0
     main_a, main_b = _main(a, events), _main(b, events)
     for i in a:
         for j in b:
             match = match_of(i, j)
-            if match is not None and match.score > NEVER + 50:
+            if match is not None and match.score > AGAINST:
                 total, pairs = total + match.score, pairs + 1
                 continue
             if _never_one(events[i], events[j]):
@@ -147,11 +141,7 @@ def _never_one(a: Event, b: Event) -> bool:
 
 
 def _same_table(a: Event, b: Event) -> bool:
-    return (
-        bool(a.row and b.row)
-        and a.row.rsplit(":", 1)[0] == b.row.rsplit(":", 1)[0]
-        and not (says_repeat(a, b) or says_repeat(b, a))
-    )
+    return one_table(a, b) and not (says_repeat(a, b) or says_repeat(b, a))
 
 
 def _compatible(a: Event, b: Event) -> bool:
