@@ -137,6 +137,19 @@ def content_words(words: str) -> frozenset[str]:
     return frozenset(word for word in found if word)
 
 
+_NUMBER = re.compile(
+    r"(?<![\d/.:£-])\d{1,3}(?=\s+[a-z])(?!\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)",
+    re.IGNORECASE,
+)
+
+
+def comparable_words(words: str) -> list[tuple[str, int]]:
+    """The words that tell what happened and the numbers of things, in their order, each with its offset."""
+    found = [(_comparable(m[0].lower().replace("’", "'")), m.start()) for m in _WORD.finditer(words)]
+    found += [(f"#{m[0]}", m.start()) for m in _NUMBER.finditer(words)]
+    return sorted(((word, at) for word, at in found if word), key=lambda x: x[1])
+
+
 @lru_cache(maxsize=65536)
 def _comparable(written: str) -> str:
     """The form of one word in lower case; "" if it tells nothing."""

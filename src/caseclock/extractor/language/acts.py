@@ -31,7 +31,7 @@ _NOT = re.compile(
     r"weren[’']t|fail(?:ed|ing|ure|s) to|without|neither|no)\b[^.;,]{0,60}$",
     re.IGNORECASE,
 )
-_NOT_UNTIL = re.compile(r"(?:\b(?:not|no|never|nobody|nothing)\b|n[’']t\b)[^.;]{0,80}\buntil\b", re.IGNORECASE)
+_NOT_UNTIL = re.compile(r"(?:\b(?:not|no|never|nobody|nothing)\b|n[’']t\b)[^.;]{0,200}\buntil\b", re.IGNORECASE)
 _GAVE_NONE = re.compile(
     r"(?:gave|given|had|made|took|taken|provided|offered|received|sent|issued|supplied|got|raised|stated)\s+(?:\w+ly\s+)?"
     r"(?:no|nothing)\b(?!\s+(?:further action|longer))",

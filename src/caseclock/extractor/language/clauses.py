@@ -36,12 +36,17 @@ _HAPPENING = (
     r"(?:incident|hearing|attack|assault|conversation|correspondence|response|meeting|call|visit|"
     r"conviction|arrest|contact)s?\s+"
 )
+_ADVICE = r"(?:recommendation|advice|suggestion|instruction|decision|request|promise|undertaking)s?\s+"
 _DATED_NOUN = re.compile(
     rf"\b(?:(?:following|with|about|to|regarding|re|concerning|for|since|of|in|including|from)\s+)?{_OWNER}{_WORDS_BETWEEN}"
     rf"(?:{_PAPER}|{_HAPPENING})(?:of|dated)\s+(?:the\s+)?$"
     rf"|\b(?:particularly |especially )?(?:following|about|regarding|concerning|since|of|in|"
     rf"from)\s+{_OWNER}{_WORDS_BETWEEN}"
     rf"{_HAPPENING}(?:(?:that|which)\s+(?:took place|happened|occurred|was held)\s+)?on\s+(?:the\s+)?$"
+    rf"|\b(?:in line with|in accordance with|as per|despite|contrary to|against|following|further to)\s+"
+    rf"{_OWNER}{_WORDS_BETWEEN}(?:{_HAPPENING}|{_ADVICE})(?:on|of|in)\s+(?:the\s+)?$"
+    rf"|\b(?:of|about|in|from)\s+{_OWNER}{_WORDS_BETWEEN}(?:conversation|meeting|hearing|call|visit|incident)s?\s+"
+    rf"(?:that|which)\s+(?:took place|happened|occurred|was held)\s+in\s+$"
     rf"|\b{_OWNER}{_WORDS_BETWEEN}{_HAPPENING}(?:that|which|it|she|he|they|you|we|I)\s+(?:[\w’'-]+\s+){{1,6}}?on\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -72,7 +77,7 @@ _NEW_SUBJECT = re.compile(r"(?:who|which|s?he|it|they|we|I|you|the|an?|his|her|t
 _NEAR = 300  # characters: as far back as the clause before a date is looked for
 _JOINS = frozenset({"semi", "commaand", "conj"})
 _NEXT = re.compile(r"\b(?:next|following|later|after)\b", re.IGNORECASE)
-_NOT_UNTIL = re.compile(r"(?:\b(?:not|no|never)|n[’']t)\b[^.;]{0,120}\buntil\s*$", re.IGNORECASE)
+_NOT_UNTIL = re.compile(r"(?:\b(?:not|no|never)|n[’']t)\b[^.;]{0,200}\buntil\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

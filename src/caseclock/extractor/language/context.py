@@ -136,6 +136,13 @@ _FOR_COMMITTEE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+# How an investigator's decision is laid out, whoever's name stands at its top.
+_INVESTIGATES = re.compile(
+    r"^\W*(?:[Hh]ow (?:I|we) (?:considered|investigated)|[Ww]hat (?:I|we) (?:found|investigated))\b"
+    r"|\bI (?:have )?investigated (?:the|his|her|their|this|Mrs? [A-Z]|M(?:is)?s [A-Z])[^.\n]{0,20}complaint\b",
+    re.MULTILINE,
+)
+
 _SPEAKS_FOR = (AgencyKind.SOLICITOR, AgencyKind.VOLUNTARY, AgencyKind.ELECTED_MEMBER)
 _FOR_CLIENT = re.compile(
     r"\b(?:our client|my client|we act for|I act for|(?:are|am) instructed by|on behalf of (?:our"
@@ -146,6 +153,7 @@ _FOR_CLIENT = re.compile(
 
 
 _OWN_WORDS = re.compile(r"\b(?:I|my|me|we|our)\b")
+_OPENING = 4000  # characters
 _OWN_ACCOUNT = 5  # words of the first person that make an account of a paper
 
 
@@ -161,6 +169,10 @@ def voice_of(paper: Paper, author_kind: AgencyKind | None, author: str | None) -
         return Voice.REPORTER
     if paper.document.kind in (DocumentKind.REPORT, DocumentKind.OTHER) and _FOR_COMMITTEE.search(
         paper.text.text[:800]
+    ):
+        return Voice.REPORTER
+    if paper.document.kind in (DocumentKind.REPORT, DocumentKind.OTHER) and _INVESTIGATES.search(
+        paper.text.text[:_OPENING]
     ):
         return Voice.REPORTER
     if author_kind in _SPEAKS_FOR and _FOR_CLIENT.search(paper.text.text[:4000]):

@@ -27,6 +27,11 @@ _SAYING = re.compile(
     r"informed|mentioned|respon|repl|contact|correspondence|conversation|meeting|spoke|raised)",
     re.IGNORECASE,
 )
+# A court may convict, sentence and make two orders in one paragraph.
+_ORDER = re.compile(
+    r"injunction|restraining order|curfew|closure order|criminal behaviour order|non-molestation order|"
+    r"possession order|exclusion order|bail conditions|undertaking|hearing|trial|order"
+)
 _HAD_DONE = re.compile(r"\W*(?:[\w’'-]+\s+){1,4}had\s+", re.IGNORECASE)
 _TOLD = re.compile(r"\W*\w+\s+(?:(?:also|then|later|has|have|had)\s+)*(?:told|informed)\b", re.IGNORECASE)
 _WRITER = re.compile(r"\W*(?:I|we)\b", re.IGNORECASE)
@@ -45,6 +50,9 @@ def act_key(passage: Passage, act: Act, kind: K, actor: str | None, word: str = 
 def told_with(passage: Passage, act: Act, words: str, voice: Voice) -> str:
     """The word that tells of a talk, where each such word is an act of its own: in a report from outside."""
     word = words[act.start : act.end].strip().lower()
+    if voice is Voice.REPORTER and act.kind in (K.COURT, K.ORDER):
+        order = _ORDER.search(word)
+        return order[0] if order else word[:5]
     work = act.name == "case work" and not _DESK_WORK.match(word)
     if voice is not Voice.REPORTER or (act.kind not in (K.CONTACT, K.DECISION) and not work):
         return ""
@@ -80,16 +88,20 @@ def is_idle(
     voice: Voice,
     content: bool,
     telling: bool,
+    answers: bool = False,
 ) -> bool:
     """Is the act nothing of its own? `said` are the acts of the paragraph so far; `content`: the clause stands in a
-    list of what somebody said; `telling`: somebody is just telling an agency something."""
+    list of what somebody said; `telling`: somebody is just telling an agency something; `answers`: whoever talks was
+    just asked something."""
     if passage.judged and (passage.clause.negated or not passage.own_date):
         return True
     if passage.own_date:
         return False
     if voice is Voice.REPORTER and _is_aside(passage, act, kind, actor, words):
         return True
-    if kind in (K.CONTACT, K.REPORT) and (_BARE.fullmatch(words.strip()) or (kind is K.REPORT and actor is None)):
+    if kind in (K.CONTACT, K.REPORT) and _BARE.fullmatch(words.strip()):
+        return not (voice is Voice.REPORTER and answers)
+    if kind is K.REPORT and actor is None:
         return True
     if content and voice is Voice.REPORTER and kind not in (K.POLICE_ACTION, K.REPORT, K.COURT, K.ORDER, K.DECISION):
         return True

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from caseclock.extractor.language.heard import Heard
 from caseclock.extractor.language.who import is_agency
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event
@@ -52,14 +53,18 @@ _BLAND = frozenset(
 
 @dataclass(slots=True)
 class Memory:
-    """Dated events of one report by the name of their act."""
+    """Dated events of one report by the name of their act, and by the words of the sentences that told them."""
 
     body: str | None = None  # the agency that the report is about
     told: list[tuple[str, Event]] = field(default_factory=list)
+    heard: Heard = field(default_factory=Heard)
 
-    def keep(self, act: str, event: Event) -> None:
-        """Remember an event that has an exact day."""
-        if event.when.start is not None and event.when.start == event.when.end:
+    def keep(self, act: str, event: Event, sentence: str) -> None:
+        """Remember an event that has a day, with the whole sentence that told it."""
+        if event.when.start is None:
+            return
+        self.heard.keep(event, sentence)
+        if event.when.start == event.when.end:
             self.told.append((act, event))
 
     def recall(
@@ -82,6 +87,7 @@ class Memory:
         ]
         if act == "talk" and _FIRST_REPORT.search(words):
             return self.first_report([e for _, e in candidates])
+        steps -= {Step.INCIDENT_REPORTED}  # every report is one: it tells none from another
         if steps:
             same = [e for _, e in candidates if e.steps & steps]
             if same:
@@ -103,7 +109,9 @@ class Memory:
             match = pattern.search(words)
             if not match:
                 continue
-            if not steps:
+            if isinstance(steps, str):
+                found = _best([e for name, e in self.told if name == steps], content, 1)
+            elif not steps:
                 found = self.first_report()
             else:
                 found = _best([e for _, e in self.told if e.steps & steps], content)
@@ -112,7 +120,8 @@ class Memory:
         return None
 
 
-_PHRASES: tuple[tuple[re.Pattern[str], frozenset[Step]], ...] = tuple(
+# The words that name a thing, and its steps, or the name of its act.
+_PHRASES: tuple[tuple[re.Pattern[str], frozenset[Step] | str], ...] = tuple(
     (re.compile(words, re.IGNORECASE), steps)
     for words, steps in (
         (r"\b(?:her|his|their|the|[\w’'-]+[’']s) first reports?\b(?: of \w+)?", frozenset[Step]()),
@@ -125,6 +134,11 @@ _PHRASES: tuple[tuple[re.Pattern[str], frozenset[Step]], ...] = tuple(
             frozenset({Step.STAGE2_RESPONSE}),
         ),
         (r"\b(?:the|her|his|their) (?:complaint )?escalation request\b", frozenset({Step.STAGE2_REQUEST})),
+        (
+            r"\b(?:the |its |their )?(?:service|serving|issu(?:e|ing)) of (?:the|a|its|that) (?:\w+ ){0,3}?"
+            r"(?:notice|NOSP|NSP|CPN|warning)\b",
+            "notice",
+        ),
     )
 )
 

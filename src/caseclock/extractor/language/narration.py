@@ -1,6 +1,7 @@
 """What each clause of a narrative amounts to: an act, an incident, or the telling of one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from caseclock.extractor.language.account import content_words
@@ -11,7 +12,7 @@ from caseclock.extractor.language.clauses import Clause
 from caseclock.extractor.language.context import Voice
 from caseclock.extractor.language.idle_talk import act_key, is_idle, told_with
 from caseclock.extractor.language.incident_signs import done_to_complainant, is_incident
-from caseclock.extractor.language.passages import Passage
+from caseclock.extractor.language.passages import Passage, Run
 from caseclock.extractor.language.sentences import Span
 from caseclock.extractor.language.telling_verbs import done_in, has_finite_verb, is_general, is_purpose, opens_no_act
 from caseclock.extractor.language.tellings import TELLS, Tellings
@@ -19,8 +20,9 @@ from caseclock.extractor.language.terse_acts import was_done
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party, is_agency
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Told
+from caseclock.models.source import Source
 from caseclock.models.step import Step as S
-from caseclock.models.when import Precision
+from caseclock.models.when import Precision, When
 
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are|got)\s+(?:(?:\w+ly|again|then|not|never|only)\s+)?$", re.IGNORECASE
@@ -29,13 +31,29 @@ _WHAT_WAS_DONE = re.compile(
     r"\W*(?:and\s+)?(?:what|the words?|the things?)\s+(?:was|were|that were)?\s*(?:said|done|shouted|used)\b",
     re.IGNORECASE,
 )
+_INTENDED = re.compile(r"\b(?:need(?:s|ed)?|would|should|could|want(?:s|ed)?|must|may|might|will)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)?(?:been\s+)?\w+", re.IGNORECASE)
 
 
+# What a person says of these acts was told before: each is seldom done twice.
+_ONCE = frozenset({"referral", "notice", "verdict"})
 # "... asked when she had been told": what was asked, not what was done.
 _ASKED = re.compile(r"\b(?:ask(?:ed|s|ing)?|quer(?:y|ied)|wonder(?:ed|s)|enquired)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*(?:when|whether|why|how|what|where|who|if)\b", re.IGNORECASE)
+_BESIDE_IT = 90  # characters
 _FAR = 300  # characters: what stands further off in a sentence does not bear on a clause
+
+
+def _touch(one: When, other: When) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start <= other.end and other.start <= one.end
+
+
+def _overlap(source: Source, span: Span) -> bool:
+    return source.start < span.end and span.start < source.end
+
+
 _BESIDE = frozenset({"paren", "conj", "comma", "commaand"})
 
 
@@ -50,6 +68,7 @@ class Teller(Tellings):
         if self.unreal and not passage.own_date:
             self.cast.remember(parties)
             return
+        told_before = self.serial
         subject = self._subject(clause, act, parties, words) if act is not None else None
         if self._tells_nothing(passage, act, words):
             self.cast.remember(parties)
@@ -61,7 +80,7 @@ class Teller(Tellings):
         elif not self._told_of_thing(passage, act, subject, parties, words):
             self._act(passage, act, subject, parties, words)
         self.matter = matter_of(words) or self.matter
-        self._named_in_passing(passage, act, words)
+        self._named_in_passing(passage, None if self.serial == told_before else act, words)
         self.cast.remember(parties)
 
     def _done_on_day(self, passage: Passage, parties: list[Party], words: str) -> bool:
@@ -111,6 +130,7 @@ class Teller(Tellings):
         self._emit(
             named, event.kind, (), event.when, words[start:end], event.actor, event.recipients, 1, (), event.steps
         )
+        self.ready[-1] = replace(self.ready[-1], retells=event.spot)
 
     def _is_behaviour(self, passage: Passage, act: Act, subject: str | None, parties: list[Party], words: str) -> bool:
         """Is the act rather something that the respondent did to the complainant?"""
@@ -198,6 +218,7 @@ class Teller(Tellings):
             voice=self.speaker.voice,
             content=self.content,
             telling=self.telling is not None,
+            answers=self._answers(actor),
         ):
             return
         if kind in (K.CONTACT, K.REPORT) and self.cast.protagonist is None and not steps and not content_words(words):
@@ -206,7 +227,7 @@ class Teller(Tellings):
         self.said |= {act_key(passage, act, kind, actor, word), (kind, actor)}
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
         if not passage.judged:
-            self.memory.keep(act.name, self.ready[-1])
+            self.memory.keep(act.name, self.ready[-1], self._sentence_of(passage))
 
     def _refers_back(
         self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], steps: frozenset[S], words: str
@@ -215,16 +236,55 @@ class Teller(Tellings):
         loose = passage.when.precision in (Precision.MONTH, Precision.YEAR)
         if self.speaker.voice is not Voice.REPORTER or (passage.own_date and not loose):
             return False
-        if not (passage.judged or loose or (_PERFECT.search(words) and act.name not in ("arrest", "hearing", "talk"))):
+        past = _PERFECT.search(words) and act.name not in ("arrest", "hearing", "talk")
+        if not (passage.judged or loose or past or (self.content and act.name in _ONCE)):
             return False
         within = passage.when if passage.own_date else None
         content = content_words(words)
-        found = self.memory.recall(act.name, (kind, act.kind), steps, words, content, recipients, within)
+        quoted = self.memory.heard.by_quote(self.text, passage.sentence, passage.block.start)
+        found = quoted.event if quoted is not None and kind is K.CONTACT else None
+        if found is None or found.kind is K.INCIDENT:
+            found = self.memory.recall(act.name, (kind, act.kind), steps, words, content, recipients, within)
         if found is None:
             return False
         again = replace(passage, when=found.when, judged=True)
         self._emit(again, found.kind, (), found.when, words, found.actor, found.recipients, 1, (), found.steps)
+        self.ready[-1] = replace(self.ready[-1], retells=found.spot)
         return True
+
+    def _answers(self, actor: str | None) -> bool:
+        """Was whoever talks now just written to or spoken to by somebody else?"""
+        last = self.ready[-1] if self.ready else None
+        return last is not None and actor is not None and actor in last.recipients and actor != last.actor
+
+    def _sentence_of(self, passage: Passage) -> str:
+        return self.text[passage.sentence.start : passage.sentence.end]
+
+    def look_back(self, sentence: Span, before: int, days: Sequence[tuple[int, When]], *, judged: bool) -> None:
+        """In a report from outside: what a sentence says in the words of something told before the offset `before`,
+        where it told of nothing else. `days` are those that the sentence gives, with their places: one beside those
+        words must be that thing's. A narrative that goes on tells of what is past only as past ("it had written to her")."""
+        words = self.text[sentence.start : sentence.end].replace("\n", " ")
+        if not judged and not any(e.source.start >= sentence.start for e in self.ready):
+            self.memory.heard.goes_on(words, before)
+        if self.speaker.voice is not Voice.REPORTER or not (judged or _PERFECT.search(words)):
+            return
+        found = self.memory.heard.find(self.text, sentence, before)
+        if found is None or any(_overlap(e.source, found.span) for e in self.ready):
+            return
+        event, near = found.event, [when for at, when in days if -_BESIDE_IT < at - found.span.end < _BESIDE_IT]
+        if near and not any(_touch(event.when, day) for day in near):
+            return
+        if event.kind is K.DECISION or (event.kind is K.INCIDENT and not judged):
+            return
+        told = self.text[found.span.start : found.span.end]
+        if _INTENDED.search(self.text[sentence.start : found.span.end]) or not (judged or _PERFECT.search(told)):
+            return
+        of = Run(found.span.start, found.span.end, event.when, False, True, [], list(event.types), actor=event.actor)
+        self._emit(
+            of, event.kind, event.types, event.when, told, event.actor, event.recipients, event.count, (), event.steps
+        )
+        self.ready[-1] = replace(self.ready[-1], retells=event.spot)
 
     def _among_people(
         self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], parties: list[Party]
@@ -244,7 +304,7 @@ class Teller(Tellings):
         if passage.clause.opener not in _BESIDE or passage.clause.opener == "paren":
             return False
         last = self.ready[-1]
-        if last.kind is K.INCIDENT or last.source.start < passage.sentence.start:
+        if last.kind in (K.INCIDENT, K.OTHER) or last.source.start < passage.sentence.start:
             return False
         # In a report a verb without a subject goes on with what the same person just did.
         bare = self.speaker.voice is Voice.REPORTER and act.start <= 1 and not last.negated

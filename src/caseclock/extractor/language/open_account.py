@@ -8,6 +8,7 @@ from datetime import date
 from caseclock.extractor.language.account import content_words, count_in, references_in, spot, summary
 from caseclock.extractor.language.clauses import Segment
 from caseclock.extractor.language.context import Context, Voice
+from caseclock.extractor.language.heard import heard_in
 from caseclock.extractor.language.memory import Memory
 from caseclock.extractor.language.passages import Passage, Run, TellerState, Telling, confidence
 from caseclock.extractor.language.sentences import Span
@@ -57,6 +58,9 @@ class OpenAccount:
         self.ready: list[Event] = []
         self.serial = 0
         self.memory = Memory(self.cast.protagonist)
+        if self.speaker.voice is Voice.REPORTER:
+            blocks = context.paper.text.blocks
+            self.memory.heard = heard_in([self.text[block.start : block.end] for block in blocks])
         self.content = False  # inside a list of what somebody said
         self.matter: S | None = None  # the complaint or application spoken of last, as the step that acknowledges it
         self.latest: Event | None = None  # the incident told last
@@ -160,6 +164,8 @@ class OpenAccount:
         self._emit(run, K.INCIDENT, types, run.when, self._headline(run), run.actor, (), count_in(words), tuple(told))
         numbers = dict.fromkeys([*self.ready[-1].references, *run.references])
         self.latest = self.ready[-1] = replace(self.ready[-1], references=tuple(numbers))
+        if not run.judged:
+            self.memory.keep("incident", self.latest, words)
 
     def _headline(self, run: Run) -> str:
         """The first clause of an incident; the sentence as far as it is the incident's where the clause is a scrap."""
@@ -168,6 +174,10 @@ class OpenAccount:
             return first
         whole = self.text[run.start : run.end].replace("\n", " ")
         return whole if len(whole) <= 200 and first.strip() in whole else first
+
+    def _is_said_of_before(self, of: Passage | Run) -> bool:
+        """In a report from outside: what somebody is told to have said of a day that the saying itself is not of."""
+        return self.speaker.voice is Voice.REPORTER and self.content and of.own_date
 
     def _emit(
         self,
@@ -207,7 +217,7 @@ class OpenAccount:
                 negated=negated,
                 hate=IncidentType.HATE in types,
                 person=self.speaker.person if self.speaker.voice is Voice.VICTIM else "",
-                refers_back=of.judged or bool(_BACK.search(words)),
+                refers_back=of.judged or self._is_said_of_before(of) or bool(_BACK.search(words)),
                 message=self.message,
             )
         )

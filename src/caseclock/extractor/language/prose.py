@@ -85,6 +85,7 @@ class ProseReader:
         self.context = context
         self.text = context.paper.text.text
         self.mode = Mode.NARRATIVE
+        self.before_rules = Mode.NARRATIVE  # a heading that says nothing ends a section of rules
         self.determination = False  # under a heading such as "Determination": what is said there is the decision
         self.message = -1
         self.levels: list[_Level] = []
@@ -139,7 +140,11 @@ class ProseReader:
     def _heading(self, block: Block) -> None:
         words = self.text[block.start : block.end]
         mode = self._mode_in_minutes(words) if self.minutes else mode_of(words)
+        if mode is None and self.mode is Mode.RULES and self.reports and not self.minutes:
+            mode = self.before_rules
         if mode is not None:
+            if mode is not Mode.RULES:
+                self.before_rules = mode
             self.mode = mode
             self.determination = bool(_DETERMINATION.search(words))
             self.previous, self.levels = None, []
@@ -189,8 +194,14 @@ class ProseReader:
         self.teller.end_block()
         if not self.levels or block.level > self.levels[-1].level:
             self.levels.append(_Level(block.level, governor, self.teller.snapshot(last)))
-        if block.level == 0 and governor is not None:
+        if governor is not None and (block.level == 0 or self._moves_on(governor)):
             self.previous = governor
+
+    def _moves_on(self, governor: Governor) -> bool:
+        """Did the sub-points of a narrative go on to a later day, rather than say what somebody said of earlier ones?"""
+        before = self.previous.when.start if self.previous else None
+        later = before is not None and governor.when.start is not None and governor.when.start > before
+        return later and governor.own_block and self.reports and not self.teller.content
 
     def _is_date_alone(self, sentence: Span) -> bool:
         """ "18 November 2023, evening.": a sentence that only gives the date of what follows."""
@@ -246,10 +257,17 @@ class ProseReader:
             if segment.also and not segment.aside:
                 self.teller.repeat_on([time.when() for time in segment.also], segment)
         if self.reports:
+            self._look_back(sentence, block)
             self._announced(sentence, block)
             if speaks_of_meeting(words) and governor is not None and governor.at == sentence.start:
                 self.meeting = governor
         return governor
+
+    def _look_back(self, sentence: Span, block: Block) -> None:
+        if self.mode is Mode.ORDERS:
+            return
+        days = [(t.start, t.when()) for t in self.context.times_in(sentence.start, sentence.end) if t.from_]
+        self.teller.look_back(sentence, block.start, days, judged=self.mode is Mode.FINDINGS)
 
     def _dated(
         self, clause: Clause, segment: Segment, of_stretch: When, before_it: Governor | None

@@ -41,7 +41,8 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     against = _time(a, b, found)
     slip = False
     if against and not retold:
-        slip = is_slip(a.when, b.when) and (once or rarity >= w["least_rarity_of_slip"]) and _may_be_slip(a, b)
+        same_words = rarity >= w["least_rarity_of_slip"] and is_slip(a.when, b.when)
+        slip = (same_words or (once and _near(a, b))) and _may_be_slip(a, b)
         if not slip:
             return ruled_out(against)
         found.add("slip_of_day", f"{against}, but otherwise told alike: one of the days may be a slip")
@@ -107,6 +108,14 @@ def _told_side_by_side(a: Event, b: Event) -> bool:
 def _procedure(event: Event) -> frozenset[Step]:
     """The steps that happen once in a complaint: a second day for one of them is a slip."""
     return event.steps & {Step.STAGE1_RESPONSE, Step.STAGE2_RESPONSE, Step.STAGE2_REQUEST, Step.THRESHOLD_DECISION}
+
+
+_DAYS_OUT = 10  # days: as far as two days of a step that happens once are held to be one of them miswritten
+
+
+def _near(a: Event, b: Event) -> bool:
+    """Are the days of a step that happens once a slip of each other, or but a few days apart?"""
+    return is_slip(a.when, b.when) or days_apart(a.when, b.when) <= _DAYS_OUT
 
 
 def _may_be_slip(a: Event, b: Event) -> bool:

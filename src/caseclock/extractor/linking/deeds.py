@@ -11,6 +11,14 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # One says how an act was done, the other what it was: a letter and a warning can be one act.
 MANNERS = frozenset({"written", "spoken", "visited", "met"})
 
+# Deeds that may be one act: an order is made at a hearing, a reply to a complaint offers money.
+_KIN = (
+    frozenset({"tried", "enjoined", "sentenced", "charged"}),
+    frozenset({"warned", "noticed"}),
+    frozenset({"complained", "apologised", "paid"}),
+    frozenset({"assessed", "reviewed", "opened", "closed"}),
+)
+
 
 @lru_cache(maxsize=65536)
 def deeds_in(passage: str) -> frozenset[str]:
@@ -23,7 +31,7 @@ def alike(one: frozenset[str], other: frozenset[str]) -> bool | None:
     if (one & other) - MANNERS:
         return True
     if one - MANNERS and other - MANNERS:
-        return False
+        return None if any(one & kin and other & kin for kin in _KIN) else False
     if one & other:
         return True
     manners = one & MANNERS, other & MANNERS
