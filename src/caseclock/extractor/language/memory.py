@@ -58,6 +58,7 @@ class Memory:
     body: str | None = None  # the agency that the report is about
     told: list[tuple[str, Event]] = field(default_factory=list)
     heard: Heard = field(default_factory=Heard)
+    recent: list[Event] = field(default_factory=list)  # what the paragraph came back to
 
     def keep(self, act: str, event: Event, sentence: str) -> None:
         """Remember an event that has a day, with the whole sentence that told it."""

@@ -10,6 +10,8 @@ from caseclock.extractor.language.acts import Act, is_denied, is_unreal
 from caseclock.extractor.language.behaviours import first_behaviour
 from caseclock.extractor.language.clauses import Clause
 from caseclock.extractor.language.context import Voice
+from caseclock.extractor.language.definite import named_in, recalled
+from caseclock.extractor.language.heard import Echo
 from caseclock.extractor.language.idle_talk import act_key, is_idle, told_with
 from caseclock.extractor.language.incident_signs import done_to_complainant, is_incident
 from caseclock.extractor.language.passages import Passage, Run
@@ -35,11 +37,16 @@ _INTENDED = re.compile(r"\b(?:need(?:s|ed)?|would|should|could|want(?:s|ed)?|mus
 _PERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)?(?:been\s+)?\w+", re.IGNORECASE)
 
 
+_FURTHER_ORDER = re.compile(
+    r"(?:,\s*(?:and\s+)?|\s+and\s+)(?P<order>an?\s+(?:[\w-]+\s+){0,3}?(?:order|injunction|curfew|tag|fine|undertaking)\b)",
+    re.IGNORECASE,
+)
 # What a person says of these acts was told before: each is seldom done twice.
 _ONCE = frozenset({"referral", "notice", "verdict"})
 # "... asked when she had been told": what was asked, not what was done.
 _ASKED = re.compile(r"\b(?:ask(?:ed|s|ing)?|quer(?:y|ied)|wonder(?:ed|s)|enquired)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*(?:when|whether|why|how|what|where|who|if)\b", re.IGNORECASE)
+_LEAST_PART = 25  # characters of a sentence that may come back to something
 _BESIDE_IT = 90  # characters
 _FAR = 300  # characters: what stands further off in a sentence does not bear on a clause
 
@@ -66,11 +73,13 @@ class Teller(Tellings):
         words = self.text[clause.start : clause.end].replace("\n", " ").replace("\xa0", " ")
         parties = self.cast.parties_in(self.text, clause.start, clause.end)
         if self.unreal and not passage.own_date:
+            self._named_in_passing(passage, None, words)
             self.cast.remember(parties)
             return
         told_before = self.serial
         subject = self._subject(clause, act, parties, words) if act is not None else None
         if self._tells_nothing(passage, act, words):
+            self._named_in_passing(passage, None, words)
             self.cast.remember(parties)
             return
         if act is None and self._done_on_day(passage, parties, words):
@@ -226,8 +235,25 @@ class Teller(Tellings):
         word = told_with(passage, act, words, self.speaker.voice)
         self.said |= {act_key(passage, act, kind, actor, word), (kind, actor)}
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
+        if self.speaker.voice is Voice.REPORTER and kind in (K.COURT, K.ORDER):
+            self._further_orders(passage, act, words, actor)
         if not passage.judged:
             self.memory.keep(act.name, self.ready[-1], self._sentence_of(passage))
+
+    def _further_orders(self, passage: Passage, act: Act, words: str, actor: str | None) -> None:
+        """ "He was given a prison sentence, a restraining order and a tag": each is an order of its own."""
+        at, place = passage.clause.start, len(self.ready) - 1
+        further = [m for m in _FURTHER_ORDER.finditer(words, act.end) if at + m.start("order") > passage.span.start]
+        for match in further:
+            span = Span(at + match.start("order"), at + match.end("order"))
+            of = replace(passage, span=span)
+            self._emit(of, K.ORDER, (), passage.when, match["order"], actor, (), 1, ())
+            self.ready[-1] = replace(self.ready[-1], refers_back=self.ready[place].refers_back)
+        if further:
+            first = self.ready[place]
+            source = self.context.place.source(first.source.start, at + further[0].start())
+            said = self.text[source.start : source.end]
+            self.ready[place] = replace(first, source=source, words=content_words(said))
 
     def _refers_back(
         self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], steps: frozenset[S], words: str
@@ -260,31 +286,71 @@ class Teller(Tellings):
     def _sentence_of(self, passage: Passage) -> str:
         return self.text[passage.sentence.start : passage.sentence.end]
 
-    def look_back(self, sentence: Span, before: int, days: Sequence[tuple[int, When]], *, judged: bool) -> None:
+    def look_back(
+        self, sentence: Span, before: int, since: int, days: Sequence[tuple[int, When]], *, judged: bool
+    ) -> None:
         """In a report from outside: what a sentence says in the words of something told before the offset `before`,
-        where it told of nothing else. `days` are those that the sentence gives, with their places: one beside those
-        words must be that thing's. A narrative that goes on tells of what is past only as past ("it had written to her")."""
+        where it told of nothing else. A narrative that goes on tells of what is past only as past ("it had written").
+
+        `since`: where the point begins that the sentence stands in. `days` are those that the sentence gives, with
+        their places: one beside the words must be the day of what they come back to."""
+        if self.speaker.voice is not Voice.REPORTER:
+            return
+        if judged:
+            self._names_again(sentence, before, days)
+        echoed = [self._echoes(free, before, days, judged=judged) for free in self._untold(sentence)]
+        if any(echoed) or judged:
+            return
+        if not any(e.source.start >= sentence.start for e in self.ready):
+            self.memory.heard.goes_on(self.text[sentence.start : sentence.end], since)
+
+    def _untold(self, sentence: Span) -> list[Span]:
+        """The parts of a sentence that told of no event."""
+        free, at = [], sentence.start
+        for source in sorted((e.source for e in self.ready if e.source.end > sentence.start), key=lambda s: s.start):
+            free.append(Span(at, source.start))
+            at = max(at, source.end)
+        free.append(Span(at, sentence.end))
+        return [span for span in free if span.end - span.start >= _LEAST_PART]
+
+    def _echoes(self, sentence: Span, before: int, days: Sequence[tuple[int, When]], *, judged: bool) -> bool:
         words = self.text[sentence.start : sentence.end].replace("\n", " ")
-        if not judged and not any(e.source.start >= sentence.start for e in self.ready):
-            self.memory.heard.goes_on(words, before)
-        if self.speaker.voice is not Voice.REPORTER or not (judged or _PERFECT.search(words)):
-            return
-        found = self.memory.heard.find(self.text, sentence, before)
+        found = self.memory.heard.find(self.text, sentence, before) if judged or _PERFECT.search(words) else None
         if found is None or any(_overlap(e.source, found.span) for e in self.ready):
-            return
+            return False
         event, near = found.event, [when for at, when in days if -_BESIDE_IT < at - found.span.end < _BESIDE_IT]
-        if near and not any(_touch(event.when, day) for day in near):
-            return
+        if near and not found.quoted and not any(_touch(event.when, day) for day in near):
+            return False
         if event.kind is K.DECISION or (event.kind is K.INCIDENT and not judged):
-            return
+            return False
         told = self.text[found.span.start : found.span.end]
-        if _INTENDED.search(self.text[sentence.start : found.span.end]) or not (judged or _PERFECT.search(told)):
-            return
-        of = Run(found.span.start, found.span.end, event.when, False, True, [], list(event.types), actor=event.actor)
+        if not found.quoted and _INTENDED.search(self.text[sentence.start : found.span.end]):
+            return False
+        if not (judged or _PERFECT.search(told)):
+            return False
+        self._retell(found)
+        return True
+
+    def _names_again(self, sentence: Span, before: int, days: Sequence[tuple[int, When]]) -> None:
+        """The things told before that a sentence of judgement names: "the visit", "its letter of 9 April"."""
+        for named in named_in(self.text, sentence):
+            found = recalled(named, self.memory.heard, before, self.memory.recent, days, _touch)
+            if found is None:
+                continue
+            over = [e for e in self.ready if _overlap(e.source, found.span)]
+            if any(_touch(e.when, found.event.when) or e.when.start is None or e.retells for e in over):
+                continue
+            self._retell(found)
+
+    def _retell(self, echo: Echo) -> None:
+        event, span = echo.event, echo.span
+        of = Run(span.start, span.end, event.when, False, True, [], list(event.types), actor=event.actor)
+        told = self.text[span.start : span.end]
         self._emit(
             of, event.kind, event.types, event.when, told, event.actor, event.recipients, event.count, (), event.steps
         )
         self.ready[-1] = replace(self.ready[-1], retells=event.spot)
+        self.memory.recent.append(event)
 
     def _among_people(
         self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], parties: list[Party]

@@ -67,6 +67,7 @@ class OpenAccount:
 
     def new_block(self) -> None:
         """A new paragraph: what was being told ends, who was spoken of stays."""
+        self.memory.recent.clear()
         self.under(TellerState(None, None))
 
     def under(self, parent: TellerState) -> None:
@@ -140,6 +141,7 @@ class OpenAccount:
         span, types = passage.span, list(passage.clause.types)
         start = span.start if passage.since is None else min(span.start, passage.since)
         self.run = Run(start, span.end, when, passage.own_date, passage.judged, [words], types)
+        self.run.sentence = passage.sentence
 
     def _same_incident(self, run: Run, passage: Passage, words: str) -> bool:
         if passage.own_date and (passage.when.start, passage.when.end) != (run.when.start, run.when.end):
@@ -165,7 +167,8 @@ class OpenAccount:
         numbers = dict.fromkeys([*self.ready[-1].references, *run.references])
         self.latest = self.ready[-1] = replace(self.ready[-1], references=tuple(numbers))
         if not run.judged:
-            self.memory.keep("incident", self.latest, words)
+            whole = run.sentence or Span(run.start, run.end)
+            self.memory.keep("incident", self.latest, self.text[whole.start : max(whole.end, run.end)])
 
     def _headline(self, run: Run) -> str:
         """The first clause of an incident; the sentence as far as it is the incident's where the clause is a scrap."""

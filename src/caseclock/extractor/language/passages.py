@@ -52,6 +52,7 @@ class Run:
     told: list[Told] = field(default_factory=list)
     references: list[str] = field(default_factory=list)  # numbers that its tellings give it
     actor: str | None = RESPONDENT
+    sentence: Span | None = None  # that it was first told in
 
 
 @dataclass(frozen=True, slots=True)

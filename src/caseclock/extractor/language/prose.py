@@ -85,6 +85,7 @@ class ProseReader:
         self.context = context
         self.text = context.paper.text.text
         self.mode = Mode.NARRATIVE
+        self.point = 0  # where the paragraph or the point of a list begins, its sub-points included
         self.before_rules = Mode.NARRATIVE  # a heading that says nothing ends a section of rules
         self.determination = False  # under a heading such as "Determination": what is said there is the decision
         self.message = -1
@@ -169,6 +170,8 @@ class ProseReader:
         return len(words) < 70 and words[-1:].isalpha() and not has_finite_verb(words) and mode_of(words) is not None
 
     def _block(self, block: Block) -> None:
+        if block.level == 0:
+            self.point = block.start
         if block.level > 0 and self.levels:
             while len(self.levels) > 1 and self.levels[-1].level >= block.level:
                 self.levels.pop()
@@ -198,7 +201,7 @@ class ProseReader:
             self.previous = governor
 
     def _moves_on(self, governor: Governor) -> bool:
-        """Did the sub-points of a narrative go on to a later day, rather than say what somebody said of earlier ones?"""
+        """Did the sub-points of a narrative go on to a later day, rather than say what was said of earlier ones?"""
         before = self.previous.when.start if self.previous else None
         later = before is not None and governor.when.start is not None and governor.when.start > before
         return later and governor.own_block and self.reports and not self.teller.content
@@ -267,7 +270,7 @@ class ProseReader:
         if self.mode is Mode.ORDERS:
             return
         days = [(t.start, t.when()) for t in self.context.times_in(sentence.start, sentence.end) if t.from_]
-        self.teller.look_back(sentence, block.start, days, judged=self.mode is Mode.FINDINGS)
+        self.teller.look_back(sentence, block.start, self.point, days, judged=self.mode is Mode.FINDINGS)
 
     def _dated(
         self, clause: Clause, segment: Segment, of_stretch: When, before_it: Governor | None

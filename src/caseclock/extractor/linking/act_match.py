@@ -1,10 +1,10 @@
 """Two accounts of acts (anything that is not an incident) compared."""
 
 from caseclock.extractor.linking.apart import NO_DAY, days_apart, days_long, is_precise, is_slip
-from caseclock.extractor.linking.deeds import alike, deeds_in
 from caseclock.extractor.linking.rows import two_rows_of_one_table
 from caseclock.extractor.linking.score import Corpus, Match, Weighing, ruled_out, same_passage, tells_again
 from caseclock.extractor.linking.weights import weights
+from caseclock.extractor.vocabulary.deeds import alike, deeds_in
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event
 from caseclock.models.step import Step
@@ -41,7 +41,7 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     against = _time(a, b, found)
     slip = False
     if against and not retold:
-        same_words = rarity >= w["least_rarity_of_slip"] and is_slip(a.when, b.when)
+        same_words = is_slip(a.when, b.when) and _told_alike(a, b, rarity)
         slip = (same_words or (once and _near(a, b))) and _may_be_slip(a, b)
         if not slip:
             return ruled_out(against)
@@ -108,6 +108,18 @@ def _told_side_by_side(a: Event, b: Event) -> bool:
 def _procedure(event: Event) -> frozenset[Step]:
     """The steps that happen once in a complaint: a second day for one of them is a slip."""
     return event.steps & {Step.STAGE1_RESPONSE, Step.STAGE2_RESPONSE, Step.STAGE2_REQUEST, Step.THRESHOLD_DECISION}
+
+
+def _told_alike(a: Event, b: Event, rarity: float) -> bool:
+    """Are two accounts of different days told in so much the same words that one day may be a slip? Another year needs
+    less than another day or month: a year is miswritten oftener, and things seldom come round to the day."""
+    if alike(deeds_in(a.source.quote), deeds_in(b.source.quote)) is False:
+        return False
+    least, shared = weights("act")["least_rarity_of_slip"], a.words & b.words
+    if a.when.start and b.when.start and a.when.start.year != b.when.start.year:
+        return rarity >= least
+    fewer = min(len(a.words), len(b.words))
+    return rarity >= least * 1.6 and len(shared) >= max(3, fewer * 0.5)
 
 
 _DAYS_OUT = 10  # days: as far as two days of a step that happens once are held to be one of them miswritten

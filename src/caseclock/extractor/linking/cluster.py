@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caseclock.extractor.linking.act_match import act_match
-from caseclock.extractor.linking.apart import days_apart, is_precise, minutes_apart
+from caseclock.extractor.linking.apart import days_apart, is_precise, is_slip, minutes_apart
 from caseclock.extractor.linking.incident_match import incident_match
 from caseclock.extractor.linking.rows import one_table
 from caseclock.extractor.linking.score import AGAINST, Corpus, Match, says_repeat
@@ -14,6 +14,7 @@ from caseclock.extractor.linking.weights import weights
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event
 
+_RARE = 8  # accounts: a word that no more of them hold
 _LONGEST_BLOCK = 45  # days: an account of a longer period is compared by its ends only
 
 
@@ -174,7 +175,7 @@ def _candidates(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, 
             of_step[step].append(n)
         for reference in event.repeats:
             blocks["rep", _digits(reference)].append(n)
-    pairs = set()
+    pairs = set(_slips(events, corpus))
     for block in blocks.values():
         for x, i in enumerate(block):
             for j in block[x + 1 :]:
@@ -183,6 +184,21 @@ def _candidates(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, 
         for i in (n for n in alike if far[n]):
             pairs.update((min(i, j), max(i, j)) for j in alike)
     return ((i, j) for i, j in pairs if i != j)
+
+
+def _slips(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, int]]:
+    """Pairs that share a rare word and whose days one slip of the pen sets apart."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for n, event in enumerate(events):
+        if is_precise(event.when):
+            for word in sorted(event.words):
+                if corpus.word_counts[word] <= _RARE:
+                    by_word[word].append(n)
+    for alike in by_word.values():
+        for x, i in enumerate(alike):
+            for j in alike[x + 1 :]:
+                if is_slip(events[i].when, events[j].when):
+                    yield i, j
 
 
 def _digits(reference: str) -> str:

@@ -9,13 +9,13 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, any_of(words, at_word=True)) for name, words in vocabulary("deeds")["deed"].items()
 )
 # One says how an act was done, the other what it was: a letter and a warning can be one act.
-MANNERS = frozenset({"written", "spoken", "visited", "met"})
+MANNERS = frozenset({"written", "spoken", "visited", "met", "answered"})
 
 # Deeds that may be one act: an order is made at a hearing, a reply to a complaint offers money.
 _KIN = (
     frozenset({"tried", "enjoined", "sentenced", "charged"}),
     frozenset({"warned", "noticed"}),
-    frozenset({"complained", "apologised", "paid"}),
+    frozenset({"complained", "answered", "apologised", "paid"}),
     frozenset({"assessed", "reviewed", "opened", "closed"}),
 )
 
