@@ -2,7 +2,7 @@
 
 from caseclock.extractor.linking.apart import NO_DAY, days_apart, days_long, is_precise, is_slip
 from caseclock.extractor.linking.rows import two_rows_of_one_table
-from caseclock.extractor.linking.score import Corpus, Match, Weighing, ruled_out, same_passage, tells_again
+from caseclock.extractor.linking.score import Corpus, Match, Weighing, restates, ruled_out, same_passage, tells_again
 from caseclock.extractor.linking.weights import weights
 from caseclock.extractor.vocabulary.deeds import alike, deeds_in
 from caseclock.models.entry import EntryKind as K
@@ -30,7 +30,8 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     retold = tells_again(a, b)
     if retold:
         found.add("retold", "one comes back to the other")
-    elif _told_side_by_side(a, b):
+    again = restates(a, b, corpus, weights("act")["least_rarity_of_restated"])
+    if not retold and not again and _told_side_by_side(a, b):
         return ruled_out("two acts told one after the other in one paper", barred=True)
     w = weights("act")
     shared = a.words & b.words
@@ -40,7 +41,9 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     once = bool(_procedure(a) & _procedure(b)) and one_case
     against = _time(a, b, found)
     slip = False
-    if against and not retold:
+    if again:
+        found.add("restated", "told again in the same words, once without a date")
+    elif against and not retold:
         same_words = is_slip(a.when, b.when) and _told_alike(a, b, rarity)
         slip = (same_words or (once and _near(a, b))) and _may_be_slip(a, b)
         if not slip:
@@ -52,11 +55,11 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     _who(a, b, found)
     worth = min(w["rare_words"], w["rare_word"] * rarity / 2)
     exact = is_precise(a.when) and is_precise(b.when)
-    if not retold and not steps and not exact and worth < w["least_rarity_of_month"]:
+    if not (retold or again or steps or exact) and worth < w["least_rarity_of_month"]:
         return ruled_out("nothing but the period in common")
     if shared:
         found.add("rare_word", "both say " + ", ".join(corpus.rarest(shared)), worth)
-    if same_passage(a, b) and not (steps or retold):
+    if same_passage(a, b) and not (steps or retold or again):
         if a.refers_back or b.refers_back:
             found.add("same_paper_back", "the paper refers back")
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caseclock.extractor.linking.act_match import act_match
-from caseclock.extractor.linking.apart import days_apart, is_precise, is_slip, minutes_apart
+from caseclock.extractor.linking.apart import NO_DAY, days_apart, is_precise, is_slip, minutes_apart
 from caseclock.extractor.linking.incident_match import incident_match
 from caseclock.extractor.linking.rows import one_table
 from caseclock.extractor.linking.score import AGAINST, Corpus, Match, says_repeat
@@ -148,7 +148,7 @@ def _same_table(a: Event, b: Event) -> bool:
 def _compatible(a: Event, b: Event) -> bool:
     """Could both be of one thing, though nothing speaks for it?"""
     apart = days_apart(a.when, b.when)
-    if apart == 0:
+    if apart in (0, NO_DAY):
         return True
     minutes = minutes_apart(a.when, b.when)
     return apart == 1 and (not is_precise(a.when) or not is_precise(b.when) or (minutes is not None and minutes <= 240))
@@ -175,7 +175,7 @@ def _candidates(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, 
             of_step[step].append(n)
         for reference in event.repeats:
             blocks["rep", _digits(reference)].append(n)
-    pairs = set(_slips(events, corpus))
+    pairs = set(_alike(events, corpus))
     for block in blocks.values():
         for x, i in enumerate(block):
             for j in block[x + 1 :]:
@@ -186,18 +186,19 @@ def _candidates(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, 
     return ((i, j) for i, j in pairs if i != j)
 
 
-def _slips(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, int]]:
-    """Pairs that share a rare word and whose days one slip of the pen sets apart."""
+def _alike(events: Sequence[Event], corpus: Corpus) -> Iterable[tuple[int, int]]:
+    """Pairs that share a rare word, where one has no date or a slip of the pen sets their days apart."""
     by_word: dict[str, list[int]] = defaultdict(list)
     for n, event in enumerate(events):
-        if is_precise(event.when):
+        if event.when.start is None or is_precise(event.when):
             for word in sorted(event.words):
                 if corpus.word_counts[word] <= _RARE:
                     by_word[word].append(n)
     for alike in by_word.values():
         for x, i in enumerate(alike):
             for j in alike[x + 1 :]:
-                if is_slip(events[i].when, events[j].when):
+                a, b = events[i].when, events[j].when
+                if a.start is None or b.start is None or is_slip(a, b):
                     yield i, j
 
 

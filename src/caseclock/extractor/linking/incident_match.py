@@ -5,7 +5,16 @@ import re
 from caseclock.extractor.linking.apart import NO_DAY, PRECISE, days_apart, days_long, is_precise, is_slip, minutes_apart
 from caseclock.extractor.linking.families import FAMILIES
 from caseclock.extractor.linking.rows import two_rows_of_one_table
-from caseclock.extractor.linking.score import Corpus, Match, Weighing, ruled_out, same_passage, says_repeat, tells_again
+from caseclock.extractor.linking.score import (
+    Corpus,
+    Match,
+    Weighing,
+    restates,
+    ruled_out,
+    same_passage,
+    says_repeat,
+    tells_again,
+)
 from caseclock.extractor.linking.weights import weights
 from caseclock.models.entry import IncidentType
 from caseclock.models.event import Event
@@ -29,7 +38,9 @@ def incident_match(a: Event, b: Event, corpus: Corpus) -> Match:
         found.add("shared_reference", f"same reference {shared[0]}")
     against = _time(a, b, found)
     slip = False
-    if against and not found.signs:
+    if against and restates(a, b, corpus, weights("incident")["least_rarity_of_restated"]):
+        found.add("restated", "told again in the same words, once without a date")
+    elif against and not found.signs:
         slip = _says_the_same(a, b, corpus)
         if not slip:
             return ruled_out(against)

@@ -95,3 +95,14 @@ def digits(reference: str) -> str:
 def same_passage(a: Event, b: Event) -> bool:
     """Do both stand in one message of one paper, neither in a table?"""
     return a.source.document == b.source.document and a.message == b.message and not (a.row and b.row)
+
+
+def restates(a: Event, b: Event, corpus: Corpus, least: float) -> bool:
+    """Do two accounts, one of them without a date, say the same in nearly the same words? `least`: bits of surprise in
+    the words that they share."""
+    if a.when.start is not None and b.when.start is not None:
+        return False
+    shared = a.words & b.words
+    if len(shared) < max(3, 0.5 * max(len(a.words), len(b.words))) or a.kind is not b.kind:
+        return False
+    return corpus.rarity(shared) >= least and (a.actor == b.actor or not (a.actor and b.actor))
