@@ -17,8 +17,9 @@ from caseclock.models.document import Paper
 from caseclock.models.policy import Policy
 
 RESULT = "chronology.json"
+REASONS = "reasons.json"  # why accounts are together or apart
 TEXTS = "documents"
-_NAMES = ("chronology.docx", "chronology.pdf", "chronology.xlsx", RESULT)
+_NAMES = ("chronology.docx", "chronology.pdf", "chronology.xlsx", REASONS, RESULT)
 
 
 def result_json(chronology: Chronology) -> bytes:
@@ -37,6 +38,7 @@ def result_files(chronology: Chronology, papers: Sequence[Paper], policies: Sequ
         files["chronology.docx"] = word_chronology(chronology, background)
         files["chronology.xlsx"] = sheet_chronology(chronology, background)
         files["chronology.pdf"] = pdf.result()
+    files[REASONS] = (chronology.reasons.model_dump_json(indent=1) + "\n").encode("utf-8", errors="replace")
     files[RESULT] = result_json(chronology)
     return files
 

@@ -13,6 +13,7 @@ from caseclock.extractor.language.anchors import read_times
 from caseclock.extractor.language.events import find_events
 from caseclock.extractor.language.people import find_parties
 from caseclock.extractor.linking.cluster import cluster
+from caseclock.extractor.linking.reasons import reasons
 from caseclock.extractor.rulings import corrected, one_person, renamed, ruled, standing
 from caseclock.models.chronology import Case, Chronology
 from caseclock.models.decision import Decision
@@ -60,7 +61,8 @@ def build(
     found = one_person(find_events(readable, times, index, parties), held)
     agencies, events, lost_agencies = renamed(index.agencies, found, held)
     tell(len(readable) + 2, total, "which accounts tell of one thing")
-    linked, lost_entries = ruled(cluster(events).groups, held)
+    groups = cluster(events)
+    linked, lost_entries = ruled(groups.groups, held)
     tell(len(readable) + 3, total, "thresholds, clocks, discrepancies")
     findings: tuple[Finding, ...] = (
         *thresholds(linked, agencies, policies, application_date, as_of),
@@ -77,5 +79,6 @@ def build(
         agencies=agencies,
         entries=tuple(item.entry for item in linked),
         findings=findings,
+        reasons=reasons(groups, linked),
         unfit=(*nothing_undone, *lost_papers, *lost_agencies, *lost_entries),
     )

@@ -11,6 +11,7 @@ from caseclock.models.decision import Unfit
 from caseclock.models.document import Document
 from caseclock.models.entry import Entry
 from caseclock.models.finding import Finding
+from caseclock.models.link import Reasons
 
 
 class Case(Model):
@@ -31,4 +32,5 @@ class Chronology(Model):
     agencies: tuple[Agency, ...]
     entries: tuple[Entry, ...]
     findings: tuple[Finding, ...]
+    reasons: Reasons = Field(default=Reasons(), exclude=True)  # why accounts are together or apart: `reasons.json`
     unfit: tuple[Unfit, ...] = Field(default=(), exclude=True)  # decisions that could not be carried out

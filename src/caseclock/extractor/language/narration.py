@@ -1,7 +1,6 @@
 """What each clause of a narrative amounts to: an act, an incident, or the telling of one."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from caseclock.extractor.language.account import content_words
@@ -10,21 +9,20 @@ from caseclock.extractor.language.acts import Act, is_denied, is_unreal
 from caseclock.extractor.language.behaviours import first_behaviour
 from caseclock.extractor.language.clauses import Clause
 from caseclock.extractor.language.context import Voice
-from caseclock.extractor.language.definite import named_in, recalled
-from caseclock.extractor.language.heard import Echo
 from caseclock.extractor.language.idle_talk import act_key, is_idle, told_with
 from caseclock.extractor.language.incident_signs import done_to_complainant, is_incident
-from caseclock.extractor.language.passages import Passage, Run
+from caseclock.extractor.language.passages import Passage
+from caseclock.extractor.language.respondent_acts import did_to_somebody
+from caseclock.extractor.language.retellings import Retellings
 from caseclock.extractor.language.sentences import Span
 from caseclock.extractor.language.telling_verbs import done_in, has_finite_verb, is_general, is_purpose, opens_no_act
-from caseclock.extractor.language.tellings import TELLS, Tellings
+from caseclock.extractor.language.tellings import TELLS
 from caseclock.extractor.language.terse_acts import was_done
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party, is_agency
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Told
-from caseclock.models.source import Source
 from caseclock.models.step import Step as S
-from caseclock.models.when import Precision, When
+from caseclock.models.when import Precision
 
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are|got)\s+(?:(?:\w+ly|again|then|not|never|only)\s+)?$", re.IGNORECASE
@@ -33,38 +31,22 @@ _WHAT_WAS_DONE = re.compile(
     r"\W*(?:and\s+)?(?:what|the words?|the things?)\s+(?:was|were|that were)?\s*(?:said|done|shouted|used)\b",
     re.IGNORECASE,
 )
-_INTENDED = re.compile(r"\b(?:need(?:s|ed)?|would|should|could|want(?:s|ed)?|must|may|might|will)\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)?(?:been\s+)?\w+", re.IGNORECASE)
 
 
 _FURTHER_ORDER = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+)(?P<order>an?\s+(?:[\w-]+\s+){0,3}?(?:order|injunction|curfew|tag|fine|undertaking)\b)",
     re.IGNORECASE,
 )
-# What a person says of these acts was told before: each is seldom done twice.
-_ONCE = frozenset({"referral", "notice", "verdict"})
 # "... asked when she had been told": what was asked, not what was done.
 _ASKED = re.compile(r"\b(?:ask(?:ed|s|ing)?|quer(?:y|ied)|wonder(?:ed|s)|enquired)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*(?:when|whether|why|how|what|where|who|if)\b", re.IGNORECASE)
-_LEAST_PART = 25  # characters of a sentence that may come back to something
-_BESIDE_IT = 90  # characters
 _FAR = 300  # characters: what stands further off in a sentence does not bear on a clause
-
-
-def _touch(one: When, other: When) -> bool:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return False
-    return one.start <= other.end and other.start <= one.end
-
-
-def _overlap(source: Source, span: Span) -> bool:
-    return source.start < span.end and span.start < source.end
 
 
 _BESIDE = frozenset({"paren", "conj", "comma", "commaand"})
 
 
-class Teller(Tellings):
+class Teller(Retellings):
     """Takes clauses one by one and gives events."""
 
     def clause(self, passage: Passage) -> None:
@@ -82,7 +64,9 @@ class Teller(Tellings):
             self._named_in_passing(passage, None, words)
             self.cast.remember(parties)
             return
-        if act is None and self._done_on_day(passage, parties, words):
+        if self._did_something(passage, act, parties, words):
+            self._behaviour(passage, parties, words, certain=True)
+        elif act is None and self._done_on_day(passage, parties, words):
             pass
         elif act is None or self._is_behaviour(passage, act, subject, parties, words):
             self._behaviour(passage, parties, words, certain=act is not None and subject == RESPONDENT)
@@ -91,6 +75,18 @@ class Teller(Tellings):
         self.matter = matter_of(words) or self.matter
         self._named_in_passing(passage, None if self.serial == told_before else act, words)
         self.cast.remember(parties)
+
+    def _did_something(self, passage: Passage, act: Act | None, parties: list[Party], words: str) -> bool:
+        """Is the respondent told to have done something to somebody, in whatever words, on a known day?"""
+        if act is not None and act.kind not in (K.CONTACT, K.OTHER, K.REPORT, K.AGENCY_ACTION):
+            return False
+        if passage.when.start is None or not (passage.own_date or self.inbound or self.speaker.voice is Voice.VICTIM):
+            return False
+        for party in parties:
+            at = party.end - passage.clause.start
+            if party.who == RESPONDENT and did_to_somebody(words[at:]):
+                return not (is_unreal(words, at) or is_denied(words, at))
+        return False
 
     def _done_on_day(self, passage: Passage, parties: list[Party], words: str) -> bool:
         """In a report from outside: a thing done on a day that the clause itself gives, whatever its verb."""
@@ -123,23 +119,6 @@ class Teller(Tellings):
         if told and act is not None and passage.clause.opener in _BESIDE and not has_finite_verb(words):
             return True
         return is_purpose(words) or (not passage.own_date and is_general(words, sentence))
-
-    def _named_in_passing(self, passage: Passage, act: Act | None, words: str) -> None:
-        """In a report from outside: a thing told before that the clause only names."""
-        if self.speaker.voice is not Voice.REPORTER:
-            return
-        found = self.memory.phrase(words, content_words(words))
-        if found is None:
-            return
-        start, end, event = found
-        if act is not None and act.start < end and start < act.end:
-            return
-        at = passage.clause.start
-        named = replace(passage, span=Span(at + start, at + end), when=event.when, judged=True)
-        self._emit(
-            named, event.kind, (), event.when, words[start:end], event.actor, event.recipients, 1, (), event.steps
-        )
-        self.ready[-1] = replace(self.ready[-1], retells=event.spot)
 
     def _is_behaviour(self, passage: Passage, act: Act, subject: str | None, parties: list[Party], words: str) -> bool:
         """Is the act rather something that the respondent did to the complainant?"""
@@ -255,102 +234,10 @@ class Teller(Tellings):
             said = self.text[source.start : source.end]
             self.ready[place] = replace(first, source=source, words=content_words(said))
 
-    def _refers_back(
-        self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], steps: frozenset[S], words: str
-    ) -> bool:
-        """In a report told from outside, is it a mention of something already told? Then it takes that event's day."""
-        loose = passage.when.precision in (Precision.MONTH, Precision.YEAR)
-        if self.speaker.voice is not Voice.REPORTER or (passage.own_date and not loose):
-            return False
-        past = _PERFECT.search(words) and act.name not in ("arrest", "hearing", "talk")
-        if not (passage.judged or loose or past or (self.content and act.name in _ONCE)):
-            return False
-        within = passage.when if passage.own_date else None
-        content = content_words(words)
-        quoted = self.memory.heard.by_quote(self.text, passage.sentence, passage.block.start)
-        found = quoted.event if quoted is not None and kind is K.CONTACT else None
-        if found is None or found.kind is K.INCIDENT:
-            found = self.memory.recall(act.name, (kind, act.kind), steps, words, content, recipients, within)
-        if found is None:
-            return False
-        again = replace(passage, when=found.when, judged=True)
-        self._emit(again, found.kind, (), found.when, words, found.actor, found.recipients, 1, (), found.steps)
-        self.ready[-1] = replace(self.ready[-1], retells=found.spot)
-        return True
-
     def _answers(self, actor: str | None) -> bool:
         """Was whoever talks now just written to or spoken to by somebody else?"""
         last = self.ready[-1] if self.ready else None
         return last is not None and actor is not None and actor in last.recipients and actor != last.actor
-
-    def _sentence_of(self, passage: Passage) -> str:
-        return self.text[passage.sentence.start : passage.sentence.end]
-
-    def look_back(
-        self, sentence: Span, before: int, since: int, days: Sequence[tuple[int, When]], *, judged: bool
-    ) -> None:
-        """In a report from outside: what a sentence says in the words of something told before the offset `before`,
-        where it told of nothing else. A narrative that goes on tells of what is past only as past ("it had written").
-
-        `since`: where the point begins that the sentence stands in. `days` are those that the sentence gives, with
-        their places: one beside the words must be the day of what they come back to."""
-        if self.speaker.voice is not Voice.REPORTER:
-            return
-        if judged:
-            self._names_again(sentence, before, days)
-        echoed = [self._echoes(free, before, days, judged=judged) for free in self._untold(sentence)]
-        if any(echoed) or judged:
-            return
-        if not any(e.source.start >= sentence.start for e in self.ready):
-            self.memory.heard.goes_on(self.text[sentence.start : sentence.end], since)
-
-    def _untold(self, sentence: Span) -> list[Span]:
-        """The parts of a sentence that told of no event."""
-        free, at = [], sentence.start
-        for source in sorted((e.source for e in self.ready if e.source.end > sentence.start), key=lambda s: s.start):
-            free.append(Span(at, source.start))
-            at = max(at, source.end)
-        free.append(Span(at, sentence.end))
-        return [span for span in free if span.end - span.start >= _LEAST_PART]
-
-    def _echoes(self, sentence: Span, before: int, days: Sequence[tuple[int, When]], *, judged: bool) -> bool:
-        words = self.text[sentence.start : sentence.end].replace("\n", " ")
-        found = self.memory.heard.find(self.text, sentence, before) if judged or _PERFECT.search(words) else None
-        if found is None or any(_overlap(e.source, found.span) for e in self.ready):
-            return False
-        event, near = found.event, [when for at, when in days if -_BESIDE_IT < at - found.span.end < _BESIDE_IT]
-        if near and not found.quoted and not any(_touch(event.when, day) for day in near):
-            return False
-        if event.kind is K.DECISION or (event.kind is K.INCIDENT and not judged):
-            return False
-        told = self.text[found.span.start : found.span.end]
-        if not found.quoted and _INTENDED.search(self.text[sentence.start : found.span.end]):
-            return False
-        if not (judged or _PERFECT.search(told)):
-            return False
-        self._retell(found)
-        return True
-
-    def _names_again(self, sentence: Span, before: int, days: Sequence[tuple[int, When]]) -> None:
-        """The things told before that a sentence of judgement names: "the visit", "its letter of 9 April"."""
-        for named in named_in(self.text, sentence):
-            found = recalled(named, self.memory.heard, before, self.memory.recent, days, _touch)
-            if found is None:
-                continue
-            over = [e for e in self.ready if _overlap(e.source, found.span)]
-            if any(_touch(e.when, found.event.when) or e.when.start is None or e.retells for e in over):
-                continue
-            self._retell(found)
-
-    def _retell(self, echo: Echo) -> None:
-        event, span = echo.event, echo.span
-        of = Run(span.start, span.end, event.when, False, True, [], list(event.types), actor=event.actor)
-        told = self.text[span.start : span.end]
-        self._emit(
-            of, event.kind, event.types, event.when, told, event.actor, event.recipients, event.count, (), event.steps
-        )
-        self.ready[-1] = replace(self.ready[-1], retells=event.spot)
-        self.memory.recent.append(event)
 
     def _among_people(
         self, passage: Passage, act: Act, kind: K, recipients: tuple[str, ...], parties: list[Party]

@@ -1,7 +1,7 @@
 """Accounts to groups: the best pairs first, under constraints; never dependent on the order of the papers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,25 +14,28 @@ from caseclock.extractor.linking.weights import weights
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event
 
+_LEAST_MEAN = 1.5  # score: what the accounts of two groups must come to on the whole
 _RARE = 8  # accounts: a word that no more of them hold
 _LONGEST_BLOCK = 45  # days: an account of a longer period is compared by its ends only
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two accounts held to be of one thing, with the reasons."""
+    """Two accounts held to be of one thing, with the reasons; or nearly, with what was against it."""
 
     a: str  # spots
     b: str
     match: Match
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The accounts in groups, and why they were put together."""
+    """The accounts in groups, why they were put together, and which came close."""
 
     groups: tuple[tuple[Event, ...], ...]
     links: tuple[Link, ...]
+    refused: tuple[Link, ...] = ()
 
 
 def cluster(events: Sequence[Event]) -> Groups:
@@ -42,18 +45,20 @@ def cluster(events: Sequence[Event]) -> Groups:
     acts = [e for e in ordered if e.kind is not K.INCIDENT]
     groups: list[tuple[Event, ...]] = []
     links: list[Link] = []
+    refused: list[Link] = []
     for members, compare, table in ((incidents, incident_match, "incident"), (acts, act_match, "act")):
-        found = _group(members, compare, weights(table)["link"])
+        found = _group(members, compare, weights(table))
         groups += found.groups
         links += found.links
-    return Groups(tuple(groups), tuple(links))
+        refused += found.refused
+    return Groups(tuple(groups), tuple(links), tuple(refused))
 
 
 def _place(event: Event) -> tuple[str, int, int, str, str]:
     return event.source.document, event.source.start, event.source.end, event.kind, event.spot
 
 
-def _group(events: Sequence[Event], compare: Callable[[Event, Event, Corpus], Match], least: float) -> Groups:
+def _group(events: Sequence[Event], compare: Callable[[Event, Event, Corpus], Match], w: Mapping[str, float]) -> Groups:
     corpus = Corpus(events)
     matches: dict[tuple[int, int], Match] = {}
     for i, j in sorted(_candidates(events, corpus)):
@@ -66,30 +71,37 @@ def _group(events: Sequence[Event], compare: Callable[[Event, Event, Corpus], Ma
             return compare(events[key[0]], events[key[1]], corpus)
         return matches.get(key)
 
-    best = sorted((key for key, m in matches.items() if m.score >= least), key=lambda k: (-matches[k].score, k))
+    close = sorted((key for key, m in matches.items() if m.score >= w["close"]), key=lambda k: (-matches[k].score, k))
     group_of = list(range(len(events)))
     members: dict[int, list[int]] = {i: [i] for i in range(len(events))}
-    links = []
-    for i, j in best:
+    links, refused = [], []
+    for i, j in close:
         a, b = group_of[i], group_of[j]
-        if a == b or not _may_join(members[a], members[b], events, match_of, matches[i, j]):
+        if a == b:
+            continue
+        match, against = matches[i, j], ""
+        if match.score >= w["link"]:
+            against = _against(members[a], members[b], events, match_of, match)
+        if against or match.score < w["link"]:
+            refused.append(Link(events[i].spot, events[j].spot, match, against))
             continue
         for k in members[b]:
             group_of[k] = a
         members[a] += members.pop(b)
         links.append(Link(events[i].spot, events[j].spot, matches[i, j]))
     groups = tuple(tuple(events[k] for k in sorted(ks)) for ks in members.values())
-    return Groups(groups, tuple(links))
+    return Groups(groups, tuple(links), tuple(refused))
 
 
-def _may_join(
+def _against(
     a: Sequence[int],
     b: Sequence[int],
     events: Sequence[Event],
     match_of: Callable[[int, int], Match | None],
     link: Match,
-) -> bool:
-    """May two groups become one? The days that most of each give must agree, unless a number holds them together.
+) -> str:
+    """What is against two groups becoming one, in words; "" if nothing is. The days that most of each give must agree,
+    unless a number holds them together.
 
     An account with a wrong day that a number brought into a group does not speak against others of its right day."""
 
@@ -106,12 +118,14 @@ def _may_join(
                 total, pairs = total + match.score, pairs + 1
                 continue
             if _never_one(events[i], events[j]):
-                return False
+                return "two rows of one log, which does not say that they are one"
             if match is not None and match.barred and not link.by_reference:
-                return False
+                return f"other accounts of the two: {match.reasons[0]}"
     if not link.by_reference and not _days_agree(main_a, main_b, events, agree):
-        return False
-    return link.by_reference or (pairs > 0 and total / pairs >= 1.5)
+        return "the days that most accounts of each give differ"
+    if link.by_reference or (pairs > 0 and total / pairs >= _LEAST_MEAN):
+        return ""
+    return "the other accounts of the two have too little in common"
 
 
 def _days_agree(a: set[int], b: set[int], events: Sequence[Event], agree: Callable[[int, int], bool]) -> bool:

@@ -1,0 +1,39 @@
+"""What the respondent did, told with a verb that no list of behaviour has: "he beat on her door with a bar".
+
+Behaviour has more verbs than any list. What somebody who is complained of is told to have done to the complainant or
+to what is theirs is an incident, unless the verb is of talk with an agency or of procedure."""
+
+import re
+
+# Talk, procedure and states: what the other side in a case does in its papers without doing anything to anybody.
+_NO_BEHAVIOUR = re.compile(
+    r"\b(?:said|says|say|told|tells|asked|asks|stated|denie[ds]|deny|admitted|agreed|accepted|refused to (?:sign|attend|engage|meet)|"
+    r"declined|replied|responded|answered|explained|claim(?:ed|s)|alleged|apologi[sz]ed|promised|offered|complained|"
+    r"contacted|wrote|e-?mailed|texted back|appealed|applied|attended|signed|moved|lives?|lived|left|returned|"
+    r"pleaded|gave up|gave his|gave her|paid|owes?|works?|was|were|is|are|has|have|had been|been|did not|didn[’']t|does|will|"
+    r"would|may|might|can|could|seems?|appeared (?:at|in|before)|failed|breached|received|surrendered|engaged|"
+    r"wants?|wanted|thinks?|thought|knows?|understood|remained|stayed|became|got)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\W*(?:(?:then|also|again|later|just|deliberately|\w+ly|has|had|have)\s+){0,3}(?P<verb>[a-z’'-]+)\b", re.IGNORECASE
+)
+_DONE = re.compile(
+    r"(?:\w{2,}ed|beat|bent|bit|blew|broke|burnt|came|caught|cut|drove|dug|fell|fired|flung|fought|grew|held|hit|hung|hurt|"
+    r"kept|lay|led|let|lit|made|put|ran|rang|rode|sat|set|shook|shot|shut|slid|smelt|spat|split|spoilt|sprang|stole|stood|struck|"
+    r"swore|swung|threw|took|tore|trod|turned|woke|went)\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    r"\b(?:her|him|them|me|us|my|our|their|his|your|you|tenant|resident|complainant|victim|neighbours?|occupier|flat|"
+    r"door|window|balcony|landing|stairs|hall|car|bin|bins|wall|fence|gate|garden|street|entrance|letterbox)\b",
+    re.IGNORECASE,
+)
+
+
+def did_to_somebody(predicate: str) -> bool:
+    """Do the words that follow the respondent's name tell of something done to somebody or to what is theirs?"""
+    verb = _VERB.match(predicate)
+    if verb is None or _NO_BEHAVIOUR.match(predicate, verb.start("verb")) or not _DONE.fullmatch(verb["verb"]):
+        return False
+    return bool(_THEIRS.search(predicate, verb.end()))
