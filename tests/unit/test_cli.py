@@ -17,7 +17,7 @@ from caseclock.models.chronology import Chronology
 from caseclock.models.document import Paper
 from caseclock.models.text import Text
 
-FILES = ["chronology.docx", "chronology.json", "chronology.pdf", "chronology.xlsx", "documents"]
+FILES = ["chronology.docx", "chronology.json", "chronology.pdf", "chronology.xlsx", "documents", "reasons.json"]
 
 
 @pytest.fixture

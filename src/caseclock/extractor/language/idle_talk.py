@@ -100,7 +100,7 @@ def is_idle(
     if voice is Voice.REPORTER and _is_aside(passage, act, kind, actor, words):
         return True
     if kind in (K.CONTACT, K.REPORT) and _BARE.fullmatch(words.strip()):
-        return not (voice is Voice.REPORTER and answers)
+        return not (voice is Voice.REPORTER and answers and not _STARTS_WITH_PRONOUN.match(words))
     if kind is K.REPORT and actor is None:
         return True
     if content and voice is Voice.REPORTER and kind not in (K.POLICE_ACTION, K.REPORT, K.COURT, K.ORDER, K.DECISION):

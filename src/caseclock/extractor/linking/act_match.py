@@ -134,8 +134,8 @@ def _near(a: Event, b: Event) -> bool:
 
 
 def _may_be_slip(a: Event, b: Event) -> bool:
-    """Could they be one act if their days are: by the same, of one kind, and not told one after the other?"""
-    if same_passage(a, b) and not (a.refers_back or b.refers_back):
+    """Could they be one act if their days are: by the same, of one kind, one told again or both under one number?"""
+    if not (a.refers_back or b.refers_back or (a.case_ref and b.case_ref)):
         return False
     return a.kind is b.kind and (a.actor == b.actor or not (a.actor and b.actor))
 
