@@ -21,6 +21,12 @@ _INTENDED = re.compile(r"\b(?:need(?:s|ed)?|would|should|could|want(?:s|ed)?|mus
 # What a person says of these acts was told before: each is seldom done twice.
 _ONCE = frozenset({"referral", "notice", "verdict"})
 _LEAST_PART = 25  # characters of a sentence that may come back to something
+# "The visit of a surveyor was never arranged": a thing that was not done is not the one that was.
+_NEVER_WAS = re.compile(
+    r"^[^.;,]{0,60}?\b(?:was|were|has been|have been|had been)\s+(?:never|not)\s+(?:\w+ly\s+)?"
+    r"(?:arranged|made|carried out|held|done|offered|sent|served|issued|completed|given|fitted|paid|booked|written)\b",
+    re.IGNORECASE,
+)
 _BESIDE_IT = 90  # characters
 _PERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|also\s+|not\s+)?(?:been\s+)?\w+", re.IGNORECASE)
 
@@ -64,6 +70,8 @@ class Retellings(Tellings):
             return False
         past = _PERFECT.search(words) and act.name not in ("arrest", "hearing", "talk")
         if not (passage.judged or loose or past or (self.content and act.name in _ONCE)):
+            return False
+        if _NEVER_WAS.match(words):
             return False
         within = passage.when if passage.own_date else None
         content = content_words(words)
@@ -129,6 +137,8 @@ class Retellings(Tellings):
     def _names_again(self, sentence: Span, before: int, days: Sequence[tuple[int, When]]) -> None:
         """The things told before that a sentence of judgement names: "the visit", "its letter of 9 April"."""
         for named in named_in(self.text, sentence):
+            if _NEVER_WAS.match(self.text[named.span.end : sentence.end]):
+                continue
             found = recalled(named, self.memory.heard, before, self.memory.recent, days, _touch)
             if found is None:
                 continue
