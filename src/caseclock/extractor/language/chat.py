@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 
 from caseclock.extractor.language.account import content_words, references_in, spot, summary
 from caseclock.extractor.language.acts import find_acts, find_steps, is_unreal
+from caseclock.extractor.language.behaviours import incident_types
 from caseclock.extractor.language.columns import Column, Record, records
 from caseclock.extractor.language.context import Context, Speaker, Voice
 from caseclock.extractor.language.prose import Governor, ProseReader
+from caseclock.extractor.language.respondent_acts import did_to_somebody
 from caseclock.extractor.language.row_times import cell_times, clock_of, date_of
-from caseclock.extractor.language.who import COMPLAINANT
+from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
 from caseclock.models.agency import AgencyKind
-from caseclock.models.entry import EntryKind
+from caseclock.models.entry import EntryKind, IncidentType
 from caseclock.models.event import Event, Told
 from caseclock.models.text import Block, Cell, Role
 from caseclock.models.when import Precision, When
@@ -34,6 +36,21 @@ _RANG = re.compile(
 # How prints name the side whose telephone it was, and the other side where they don't say who that is.
 _OWN_SIDE = re.compile(r"(?:(?:sent|outgoing)\b(?! by).*|to\b.+|me|you)", re.IGNORECASE)
 _NAMELESS = re.compile(r"received|incoming", re.IGNORECASE)
+_FEW = 2  # telling words
+_THEY = re.compile(
+    r"\b(?:he|she|they)(?=[’']s\b|\s)|\b(?:his|her|their|the)\s+(?:lad|son|mates?|friends?|boyfriend|brother|dog)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\W*who(?:[’']s| is| are| has)\b", re.IGNORECASE)
+# Advice, plans, answers and talk of agencies in a chat.
+_NO_ACCOUNT = re.compile(
+    r"\W*(?:(?:please|pls|just|then|so|well|mum|dad|love|darling)\W+)*"
+    r"(?:ring|rang|rung|call(?:ed)?|phone[d]?|tell|told|report(?:ed)?|email(?:ed)?|put|get|go|leave|close|keep|don[’']?t|do|did|ask(?:ed)?|"
+    r"let|stay|come|try|write|wrote|send|sent|take|wait|see|saw|has anybody|has anyone|have you|will|would|can|could|"
+    r"what|when|where|why|how|shall|should|may|i[’']?(?:ll|d|ve|m)|i (?:will|am|have|had|do|can|daren)|we[’']?(?:ll|re|ve)|we (?:will|are|have|had)|"
+    r"ok|yes|no|nothing|thank|thanks|good|great|sorry|happy|merry|hi|hello|morning|any)\b",
+    re.IGNORECASE,
+)
 _NO_MORE_THAN_THANKS = re.compile(
     r"\W*(?:(?:hi|hello|ok(?:ay)?|thanks?|thank you|thx|cheers|no problem|no worries|will do|great|yes|no"
     r"|noted|sure|bye|"
@@ -69,8 +86,10 @@ def chat_events(context: Context) -> list[Event]:
         near = last is not None and timedelta(0) <= moment - last[0] <= _SAME_TALK
         if near and last is not None and not any(e.kind is EntryKind.INCIDENT for e in told):
             told += _reply(context, record, person, events, last[1], moment.date())
+        if not told:
+            told = _in_few_words(context, record, person, moment)
         for event in told:
-            if event.kind is EntryKind.INCIDENT:
+            if event.kind is EntryKind.INCIDENT and not event.weak:
                 last = moment, len(events)
             events.append(event)
     return events
@@ -134,6 +153,40 @@ def _told_in_message(
     block = Block(Role.PARAGRAPH, text.start, text.end, record.block.page)
     events = ProseReader(inner).read_note(block, Governor(when, False))
     return [replace(e, row=_row(context, record)) for e in events if e.kind in _TELLING]
+
+
+def _in_few_words(context: Context, record: Record, person: str, moment: datetime) -> list[Event]:
+    """What may be an incident, told as it happens and without a word of behaviour: "Five cars out there, wheels
+    spinning". What somebody is doing to the writer is one; other words only beside another account."""
+    text = _cell(record, "Text")
+    if text is None or _NO_MORE_THAN_THANKS.fullmatch(text.text) or _NO_ACCOUNT.match(text.text):
+        return []
+    words = content_words(text.text)
+    if len(words) < _FEW or (text.text.rstrip().endswith("?") and not _WHO.match(text.text)):
+        return []
+    source = context.place.source(text.start, text.end)
+    done = any(did_to_somebody(text.text[m.end() :]) for m in _THEY.finditer(text.text))
+    moments = [t for t in cell_times(context, text, moment.date()) if t.from_ and not t.clock_only]
+    day = moments[0].from_ if moments and moments[0].from_ else moment.date()
+    time = moment.strftime("%H:%M") if day == moment.date() else None
+    event = Event(
+        spot=spot(source, EntryKind.INCIDENT, 3),
+        kind=EntryKind.INCIDENT,
+        types=incident_types(text.text) or (IncidentType.OTHER,),
+        when=When(start=day, end=day, time=time, precision=Precision.DAY, text=day.isoformat()),
+        summary=summary(text.text),
+        actor=RESPONDENT,
+        recipients=(),
+        count=1,
+        told=(),
+        source=source,
+        confidence=0.6 if done else 0.4,
+        row=_row(context, record),
+        words=words,
+        person=person,
+        weak=not done,
+    )
+    return [event]
 
 
 def _answered(events: list[Event], context: Context, record: Record, agency: str, moment: datetime) -> None:

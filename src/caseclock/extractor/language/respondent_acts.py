@@ -16,12 +16,19 @@ _NO_BEHAVIOUR = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\W*(?:(?:then|also|again|later|just|deliberately|\w+ly|has|had|have)\s+){0,3}(?P<verb>[a-z’'-]+)\b", re.IGNORECASE
+    r"\W*(?:(?:then|also|again|later|just|now|deliberately|\w+ly|has|had|have)\s+){0,3}"
+    r"(?:(?P<going>(?:(?:is|are|was|were|[’']s|been|out there|up there|back)\s+){1,3}(?:\w+ly\s+)?)(?=\w+ing\b))?"
+    r"(?P<verb>[a-z’'-]+)\b",
+    re.IGNORECASE,
 )
 _DONE = re.compile(
     r"(?:\w{2,}ed|beat|bent|bit|blew|broke|burnt|came|caught|cut|drove|dug|fell|fired|flung|fought|grew|held|hit|hung|hurt|"
     r"kept|lay|led|let|lit|made|put|ran|rang|rode|sat|set|shook|shot|shut|slid|smelt|spat|split|spoilt|sprang|stole|stood|struck|"
     r"swore|swung|threw|took|tore|trod|turned|woke|went)\b",
+    re.IGNORECASE,
+)
+_TALKING = re.compile(
+    r"(?:say|tell|ask|deny|claim|think|want|liv|mov|work|go|com|leav|stay|gett|hav|pay|sign|agree|apply|attend)ing",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
@@ -34,6 +41,8 @@ _THEIRS = re.compile(
 def did_to_somebody(predicate: str) -> bool:
     """Do the words that follow the respondent's name tell of something done to somebody or to what is theirs?"""
     verb = _VERB.match(predicate)
-    if verb is None or _NO_BEHAVIOUR.match(predicate, verb.start("verb")) or not _DONE.fullmatch(verb["verb"]):
+    if verb is None or _NO_BEHAVIOUR.match(predicate, verb.start("verb")):
+        return False
+    if not _DONE.fullmatch(verb["verb"]) and not (verb["going"] and not _TALKING.fullmatch(verb["verb"])):
         return False
     return bool(_THEIRS.search(predicate, verb.end()))

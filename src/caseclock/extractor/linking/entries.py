@@ -65,6 +65,8 @@ def make_entry(group: Sequence[Event]) -> Entry:
     lead = best_account(group)
     kinds = Counter(e.kind for e in group)
     kind = min(kinds, key=lambda k: (-kinds[k] if len(kinds) == 1 else 0, _RANK.index(k)))
+    if kind is EntryKind.INCIDENT and all(e.weak for e in group):
+        kind = EntryKind.OTHER  # for a person to look at
     types = {t for e in group for t in e.types}
     if len(types) > 1:
         types.discard(IncidentType.OTHER)
@@ -75,7 +77,7 @@ def make_entry(group: Sequence[Event]) -> Entry:
     return Entry(
         id=entry_id(group),
         kind=kind,
-        types=tuple(t for t in IncidentType if t in types),
+        types=tuple(t for t in IncidentType if t in types) if kind is EntryKind.INCIDENT else (),
         when=when,
         summary=lead.summary,
         actor=actors[0] if actors else None,
@@ -98,6 +100,7 @@ def best_account(group: Sequence[Event]) -> Event:
         group,
         key=lambda e: (
             e.negated,
+            e.weak,
             _EXACTNESS[e.when.precision],
             e.refers_back,
             -round(e.confidence, 1),
@@ -115,15 +118,19 @@ def _when(group: Sequence[Event], lead: Event) -> When:
     exact = [e for e in group if e.when.precision in (Precision.DAY, Precision.MINUTE) and e.when.start == e.when.end]
     if not exact:
         return lead.when
+    exact = [e for e in exact if not e.weak] or exact
     days = Counter(e.when.start for e in exact)
     lead_day = lead.when.start if lead in exact else None
     day = min(days, key=lambda d: (-days[d], d != lead_day, d or date.max))
     if day is not None and _began_the_evening_before(exact, day):
         day -= timedelta(days=1)
     chosen = [e for e in exact if e.when.start == day]
-    first = min(chosen, key=lambda e: (e.refers_back, not e.row, -e.confidence, e.source.document, e.source.start))
+    first = min(
+        chosen, key=lambda e: (e.weak, e.refers_back, not e.row, -e.confidence, e.source.document, e.source.start)
+    )
     timed = sorted(
-        (e for e in chosen if e.when.time), key=lambda e: (e.refers_back, not e.row, e.source.document, e.source.start)
+        (e for e in chosen if e.when.time),
+        key=lambda e: (e.weak, e.refers_back, not e.row, e.source.document, e.source.start),
     )
     time = timed[0].when.time if timed else None
     return When(

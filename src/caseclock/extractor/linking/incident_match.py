@@ -50,6 +50,8 @@ def incident_match(a: Event, b: Event, corpus: Corpus) -> Match:
     _types(a, b, found)
     _words(a, b, corpus, found)
     _counts(a, b, found)
+    if a.weak or b.weak:
+        found.add("weak", "a few words only")
     if same_passage(a, b) and not tells_again(a, b):
         if a.refers_back or b.refers_back:
             found.add("same_paper_back", "the paper refers back")
