@@ -72,6 +72,12 @@ _TOLD_OF = re.compile(
     r"(?![^.;]*(?:,|\band\b))",
     re.IGNORECASE,
 )
+# "On 20 March she reported abuse on the stairs on 18 March": the second day is that of what she reported.
+_REPORTED = re.compile(
+    r",?\s+[\w’' ]{0,40}?\breported\s+(?!that\b|it\b|this\b|to\b|them\b|her\b|him\b|back\b|on\b|the (?:matter|incident)\b)"
+    r"(?:to [\w’' ]{2,30}? )?",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(r"\b(?:told|informed|rang|emailed|texted|reported|phoned|described|mentioned|disclosed)\b", re.I)
 _NEW_SUBJECT = re.compile(r"(?:who|which|s?he|it|they|we|I|you|the|an?|his|her|their|its|[A-Z]\w+)\b")
 _NEAR = 300  # characters: as far back as the clause before a date is looked for
@@ -243,6 +249,9 @@ def _cut_between(
     told = _TOLD_OF.match(text[earlier.end : later.start])
     if told and _OPENS.match(text[begins : earlier.start]):
         return Boundary(earlier.end + told.start(1), earlier.end + told.start(1), "that")
+    told = _REPORTED.match(text[earlier.end : later.start])
+    if told and _OPENS.match(text[begins : earlier.start]):
+        return Boundary(earlier.end + told.end(), earlier.end + told.end(), "that")
     between = [m for m in marks if earlier.end <= m.start and m.end <= later.start]
     if _OPENS.match(text[begins : earlier.start]):
         between = [m for m in between if text[earlier.end : m.start].strip(" ,:;()-–—\n")]
