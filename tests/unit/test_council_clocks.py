@@ -26,10 +26,24 @@ CLOCKS = [
     ("cheltenham", MEET, "2025-03-03", "2025-03-31", "2025-04-01"),
     ("cheltenham", TELL, "2025-12-24", "2025-12-31", "2026-01-01"),  # weeks take no heed of bank holidays
     ("dacorum", ACK, "2025-08-22", "2025-08-27", "2025-08-28"),
+    ("east-devon", ACK, "2025-12-23", "2025-12-30", "2025-12-31"),
+    ("east-devon", "agencies return their reports", "2025-04-14", "2025-04-25", "2025-04-28"),
+    ("east-hertfordshire", ACK, "2025-05-01", "2025-05-07", "2025-05-08"),
+    ("east-hertfordshire", DECIDE, "2025-12-15", "2026-01-07", "2026-01-08"),
+    ("east-hertfordshire", MEET, "2024-02-10", "2024-03-02", "2024-03-03"),  # plain days, over a leap day
+    ("east-hertfordshire", "hear an appeal", "2025-04-07", "2025-04-30", "2025-05-01"),
+    ("eden", ACK, "2025-04-16", "2025-04-22", "2025-04-23"),
+    ("eden", DECIDE, "2025-03-05", "2025-03-19", "2025-03-20"),
+    ("eden", MEET, "2025-08-18", "2025-09-02", "2025-09-03"),
+    ("eden", TELL, "2025-05-22", "2025-05-30", "2025-06-02"),
+    ("eden", "hear an appeal", "2025-04-14", "2025-04-30", "2025-05-01"),
     ("fenland", ACK, "2024-12-24", "2024-12-30", "2024-12-31"),
     ("gosport", ACK, "2025-03-03", "2025-03-17", "2025-03-18"),
     ("gosport", DECIDE, "2025-03-17", "2025-04-07", "2025-04-08"),
     ("gosport", MEET, "2025-04-07", "2025-05-08", "2025-05-09"),
+    ("greenwich", ACK, "2022-09-14", "2022-09-22", "2022-09-23"),  # over the funeral
+    ("greenwich", DECIDE, "2025-08-20", "2025-08-28", "2025-08-29"),
+    ("greenwich", MEET, "2025-03-03", "2025-03-24", "2025-03-25"),
     ("hertsmere-earlier", ACK, "2020-05-07", "2020-05-12", "2020-05-13"),  # over the Friday of May 2020
     ("hinckley-bosworth-2024", f"{APPEAL} against the threshold decision", "2025-04-07", "2025-05-08", "2025-05-09"),
     ("hinckley-bosworth-2024", f"{APPEAL} against the outcome", "2025-12-01", "2025-12-31", "2026-01-02"),
@@ -40,6 +54,13 @@ CLOCKS = [
     ("richmond", MEET, "2025-03-03", "2025-04-10", "2025-04-11"),
     ("richmond", TELL, "2025-04-10", "2025-04-23", "2025-04-24"),
     ("south-wales", "respond to the victim", "2025-03-03", "2025-03-31", "2025-04-01"),
+    ("stockton", ACK, "2025-03-03", "2025-03-05", "2025-03-06"),
+    ("stockton", "ask the agencies for their records", "2025-04-16", "2025-04-22", "2025-04-23"),
+    ("stockton", "agencies return their forms", "2025-04-10", "2025-04-28", "2025-04-29"),
+    ("stockton", DECIDE, "2025-05-01", "2025-05-07", "2025-05-08"),
+    ("stockton", MEET, "2025-08-20", "2025-08-28", "2025-08-29"),
+    ("stockton", TELL, "2024-12-23", "2025-01-02", "2025-01-03"),
+    ("stockton", APPEAL, "2025-04-14", "2025-04-30", "2025-05-01"),
     ("westminster-2021", ACK, "2021-12-24", "2021-12-30", "2021-12-31"),
     ("westminster-2021", MEET, "2022-05-27", "2022-06-16", "2022-06-17"),  # over the jubilee
     ("westminster-2021", TELL, "2022-09-12", "2022-09-29", "2022-09-30"),  # over the funeral
@@ -86,6 +107,17 @@ def test_every_timescale_of_a_council_is_tried_above() -> None:
 def test_gosports_clocks_are_chained() -> None:
     steps = [(Step.APPLICATION, "2025-03-03"), (Step.APPLICATION_ACKNOWLEDGED, "2025-03-05")]
     assert run("gosport", DECIDE, *steps).due == day("2025-03-26")  # from the acknowledgement, which came early
+
+
+def test_stocktons_decision_runs_from_the_last_of_the_agencies_answers() -> None:
+    steps = [
+        (Step.AGENCY_FORMS_SENT, "2025-03-04"),
+        (Step.AGENCY_FORMS_RETURNED, "2025-03-10"),
+        (Step.AGENCY_FORMS_RETURNED, "2025-03-14"),
+        (Step.THRESHOLD_DECISION, "2025-03-20"),
+    ]
+    found = run("stockton", DECIDE, *steps)
+    assert (found.started.on, found.due, found.late_by) == (day("2025-03-14"), day("2025-03-19"), 1)
 
 
 def test_an_acknowledgement_that_never_came_does_not_stop_the_next_clock() -> None:

@@ -100,7 +100,10 @@ def _start_and_stop(policy: str, rule: str, start: str, stop: str) -> list[Linke
         first = incident("start", start, ("landlord", start))
     else:
         first = step("start", start, timescale.starts, words=f"It was about {about or 'the noise'}.")
-    return [first, step("stop", stop, timescale.stops)]
+    return [
+        first,
+        step("stop", stop, timescale.stops, words=f"It went to {' '.join(timescale.stop_where[:1]) or 'her'}."),
+    ]
 
 
 @pytest.mark.parametrize(("policy", "rule", "start", "last", "late"), CLOCKS)

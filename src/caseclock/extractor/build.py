@@ -66,7 +66,7 @@ def build(
     tell(len(readable) + 3, total, "thresholds, clocks, discrepancies")
     findings: tuple[Finding, ...] = (
         *thresholds(linked, agencies, policies, application_date, as_of),
-        *delays(linked, agencies, policies, as_of, application_date),
+        *delays(linked, agencies, policies, as_of, application_date, readable, times),
         *gaps(linked, agencies, as_of),
         *recounts(linked, readable, times),
         *discrepancies(linked, readable, times),

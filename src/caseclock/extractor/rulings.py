@@ -130,7 +130,7 @@ def one_person(events: Sequence[Event], decisions: Sequence[Decision]) -> list[E
         if isinstance(decision, SamePerson):
             first, *others = (key(name) for name in decision.names)
             same |= {other: same.get(first, first) for other in others}
-    return [replace(event, person=same.get(event.person, event.person)) for event in events] if same else list(events)
+    return [replace(event, person=same.get(key(event.person), event.person)) for event in events] if same else list(events)
 
 
 # ---------------------------------------------------------------- entries

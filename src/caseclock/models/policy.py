@@ -160,6 +160,7 @@ class Timescale(Model):
     silence: bool = True
     only_where: tuple[str, ...] = ()  # the start's passages must use one of these words ("adult social care")
     except_where: tuple[str, ...] = ()  # and none of these
+    stop_where: tuple[str, ...] = ()  # the stop's passages must use one of these words ("chief executive")
     note: str = ""
 
 

@@ -74,9 +74,10 @@ def elapsed(start: date, end: date, unit: Unit, counting: Counting, nation: Nati
     if unit is Unit.WORKING_DAYS:
         return _working_days(start if inclusive else start + _DAY, end, nation)
     if unit is Unit.MONTHS:
-        last = end + _DAY if inclusive else end
-        months = (last.year - start.year) * 12 + last.month - start.month
-        return months if shift_months(start, months) <= last else months - 1
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        while months and add(start, months, unit, counting, nation) > end:
+            months -= 1
+        return months
     days = (end - start).days + inclusive
     return days // 7 if unit is Unit.WEEKS else days
 

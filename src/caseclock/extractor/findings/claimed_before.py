@@ -127,7 +127,7 @@ def _record(case: Passages, claim: _Claim) -> Telling | None:
     if any(t.day and t.day <= claim.day for t in same):
         return None
     later = [t for t in same if t.day and 1 < (t.day - claim.day).days <= _LONGEST]
-    return min(later, key=lambda t: (t.day or date.max, t.event.spot), default=None)
+    return min(later, key=lambda t: (t.day or date.max, t.place), default=None)
 
 
 def _own_words(case: Passages) -> Iterable[Discrepancy | None]:
@@ -204,7 +204,7 @@ def _meant(case: Passages, sentence: Sentence, claim: str, day: date | None) -> 
 def _likest(case: Passages, tellings: list[Telling], words: frozenset[str]) -> Telling | None:
     """The telling that is most like the words, if it is like enough."""
     alike = [t for t in tellings if len(t.words & words) > 1 and case.closeness(t.words, words) >= _LIKE]
-    return max(alike, key=lambda t: (round(case.closeness(t.words, words), 3), t.event.spot), default=None)
+    return min(alike, key=lambda t: (-round(case.closeness(t.words, words), 3), t.place), default=None)
 
 
 def _within(telling: Telling, sentence: Sentence) -> bool:

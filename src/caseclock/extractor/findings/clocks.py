@@ -7,11 +7,12 @@ its reference where one is told, otherwise by order in time and by the agency ad
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from caseclock.models.agency import AgencyKind
 from caseclock.models.entry import EntryKind
 from caseclock.models.event import Event, Linked
+from caseclock.models.source import Source
 from caseclock.models.step import Step
 
 _REVIEW_STEPS = {
@@ -36,6 +37,16 @@ _AT_ONCE = {
     Step.APPLICATION_ACKNOWLEDGED,
     Step.CASE_ASSESSED,
 }
+_OF_COMPLAINTS = {
+    Step.COMPLAINT_ACKNOWLEDGED,
+    Step.STAGE1_RESPONSE,
+    Step.STAGE2_ACKNOWLEDGED,
+    Step.STAGE2_RESPONSE,
+    Step.STAGE3_RESPONSE,
+}
+RESPONSES = (Step.STAGE1_RESPONSE, Step.STAGE2_RESPONSE, Step.STAGE3_RESPONSE)
+NEAR = 250  # characters: about a sentence or two
+_ONE_LETTER = 7  # days: a response dated twice, not two responses
 _WORD_BEFORE_NUMBER = re.compile(r"^(?:complaint|case|reference|ref|number|no|our|your)[\s.:#]*", re.IGNORECASE)
 _PART_AFTER_NUMBER = re.compile(r"(?<=\d{3})/\d{1,2}$")
 
@@ -44,7 +55,8 @@ _PART_AFTER_NUMBER = re.compile(r"(?<=\d{3})/\d{1,2}$")
 class Mark:
     """One moment: the entry it is from (None: a day given by hand), its day, its complaint's references as comparable
     forms, the agencies concerned, and whether another passage denies it. `since`: stops are looked for from here on,
-    if that is not the day itself."""
+    if that is not the day itself. `otherwise`: another day on which a passage puts the same moment. `places` are the
+    passages that tell of it; `letters` the papers (with the number of the message) that it was the sending of."""
 
     entry: str | None
     on: date
@@ -54,6 +66,9 @@ class Mark:
     words: str = ""
     disputed: bool = False
     since: date | None = None
+    otherwise: date | None = None
+    places: tuple[Source, ...] = ()
+    letters: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def order(self) -> tuple[date, str]:
@@ -73,6 +88,8 @@ def marks(linked: Sequence[Linked], step: Step, kinds: Mapping[str, AgencyKind])
     """Every moment of that step, in order of time. A range counts by its last day; what has no date has no moment."""
     found: list[Mark] = []
     for link in linked:
+        if step in _OF_COMPLAINTS and kinds.get(link.entry.actor or "") is AgencyKind.OMBUDSMAN:
+            continue  # "its final decision" is no final response of a landlord's
         if step is Step.INCIDENT_REPORTED and link.entry.kind is EntryKind.INCIDENT:
             found += _reports(link, kinds)
             continue
@@ -99,7 +116,8 @@ def _bare(mark: Mark) -> Mark:
 
 
 def _tells(event: Event, step: Step) -> bool:
-    return step in event.steps and not event.negated and Step.NOT_DONE not in event.steps
+    undone = event.negated or Step.NOT_DONE in event.steps
+    return step in event.steps and (not undone or step is Step.VICTIM_NOT_REACHED)
 
 
 def _mark(link: Linked, telling: Sequence[Event], day: date, kinds: Mapping[str, AgencyKind]) -> Mark:
@@ -115,6 +133,8 @@ def _mark(link: Linked, telling: Sequence[Event], day: date, kinds: Mapping[str,
         agencies=frozenset(addressed),
         words=" ".join(f"{event.summary} {event.source.quote}" for event in link.events).lower(),
         disputed=any(event.negated for event in link.events),
+        places=tuple(event.source for event in telling),
+        letters=frozenset((event.source.document, event.message) for event in telling if event.own_paper),
     )
 
 
@@ -169,15 +189,56 @@ def _same_complaint(start: Mark, other: Mark) -> bool:
     return refs and agencies
 
 
+def told_in_an_answer(start: Mark, answers: Sequence[Mark]) -> bool:
+    """Is a complaint told of only in passing with a response of the same day, which is where it has its day from?
+
+    "A second response went out on 3 May, though she was still dissatisfied" tells of no complaint made on 3 May.
+    """
+    same_day = [one for one in answers if one.on == start.on and one.entry != start.entry]
+    return (
+        bool(start.places and same_day)
+        and not start.refs
+        and all(any(_beside(place, one) for one in same_day) for place in start.places)
+    )
+
+
+def _beside(place: Source, answer: Mark) -> bool:
+    """Does the passage stand next to the telling of the answer, or in the answering letter itself?"""
+    if any(place.document == document for document, _ in answer.letters):
+        return True
+    return any(
+        place.document == other.document and other.start <= place.end + NEAR and place.start <= other.end + NEAR
+        for other in answer.places
+    )
+
+
+def answers(
+    starts: Sequence[Mark], everything: Sequence[Mark], stops: Sequence[Mark], step: Step, known: frozenset[str]
+) -> list[Mark | None]:
+    """The stop of each start. `everything` are all starts of the kind, `known` the references of complaints.
+
+    A stop that gives no reference answers one complaint with a reference, the first that still waits for it: when two
+    are under way, the answer to the one is none to the other.
+    """
+    given: set[Mark] = set()
+    found: dict[Mark, Mark | None] = {}
+    for start in sorted(starts, key=lambda mark: mark.order):
+        free = [stop for stop in stops if stop not in given] if start.refs else list(stops)
+        stop = answer(start, everything, free, step, known)
+        if stop is not None and start.refs and not stop.refs & start.refs:
+            given.add(stop)
+        found[start] = _dated(stop, start, everything, free, step)
+    return [found[start] for start in starts]
+
+
 def answer(
     start: Mark, starts: Sequence[Mark], stops: Sequence[Mark], step: Step, known: frozenset[str]
 ) -> Mark | None:
     """The stop that answers a start: the first on or after it that belongs to the same complaint.
 
-    `starts` are all starts of the kind, `known` the references of complaints. With a reference, its own stops come
-    first, and a new round under it ends the search; a stop without one of the known references (a letter may bear
-    the sender's own) serves only if there is none of its own. Several unreferenced starts may share a
-    stop: a complaint first made informally is answered together with the formal one.
+    With a reference, its own stops come first, and a new round under it ends the search; a stop without one of the
+    `known` references (a letter may bear the sender's own) serves only if there is none of its own. Several
+    unreferenced starts may share a stop: a complaint first made informally is answered together with the formal one.
     """
     from_day = start.since or start.on
     later = [stop for stop in stops if stop.on >= from_day and not (stop.entry == start.entry and step not in _AT_ONCE)]
@@ -194,6 +255,24 @@ def answer(
             stop for stop in elsewhere if _agencies_fit(start, stop) and not _belongs_to_earlier(stop, start, starts)
         ]
     return min(candidates or at_once, key=lambda stop: stop.order, default=None)
+
+
+def _dated(stop: Mark | None, start: Mark, starts: Sequence[Mark], stops: Sequence[Mark], step: Step) -> Mark | None:
+    """A response to which the papers give two days within a week, with the day that more of their passages give."""
+    if stop is None or step not in RESPONSES:
+        return stop
+    same = [
+        one
+        for one in stops
+        if stop.on < one.on <= stop.on + timedelta(days=_ONE_LETTER)
+        and len(one.places) > len(stop.places)
+        and (one.refs == stop.refs or not one.refs or not stop.refs)
+        and _agencies_fit(one, stop)
+        and not any(start.on < other.on <= one.on for other in starts)
+    ]
+    if not same:
+        return stop
+    return replace(max(same, key=lambda one: (len(one.places), one.order)), otherwise=stop.on)
 
 
 def _agencies_fit(start: Mark, stop: Mark) -> bool:

@@ -9,7 +9,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _EXPLICIT = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?{_MONTH}"
     rf"|\b{_MONTH}\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)"
-    r"|\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}-[a-z]{3}-\d{2,4}",
+    r"|\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b\d{1,2}-[a-z]{3}-\d{2,4}|\b\d{1,2}/\d{1,2}\b(?![/.]?\d)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")

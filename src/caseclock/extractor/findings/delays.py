@@ -1,28 +1,44 @@
 """Timescales kept and missed: one finding for each clock that the papers start."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
 from caseclock.extractor.findings.calendar import add, elapsed
 from caseclock.extractor.findings.clocks import (
+    RESPONSES,
     Mark,
     addressed_by_case,
     answer,
+    answers,
     is_review_step,
     marks,
     runs_of,
+    told_in_an_answer,
     with_addressee,
     with_application,
 )
-from caseclock.extractor.findings.phrases import convention, day_text, span_text, units
+from caseclock.extractor.findings.delay_text import Clock, clock_text
+from caseclock.extractor.findings.extensions import Extension, about, find_extensions, only_puts_off
+from caseclock.extractor.findings.order_clocks import order_clocks
+from caseclock.extractor.findings.orders import ACTION
+from caseclock.extractor.findings.telling import Tellings
 from caseclock.models.agency import Agency, AgencyKind
+from caseclock.models.document import Paper
 from caseclock.models.event import Linked
 from caseclock.models.finding import Delay, DelayOutcome, Limit, Moment
-from caseclock.models.policy import Counting, Policy, Timescale
+from caseclock.models.mention import TimeMention
+from caseclock.models.policy import Policy, Timescale
 from caseclock.models.step import Step
 
+# What can only have come after a step that the papers may leave untold.
+_ONLY_AFTER = {
+    Step.APPEAL_HEARD: (Step.APPEAL_OUTCOME,),
+    Step.REVIEW_MEETING: (Step.REVIEW_OUTCOME, Step.MINUTES_SENT),
+    Step.AGENCY_FORMS_SENT: (Step.AGENCY_FORMS_RETURNED, Step.REVIEW_MEETING),
+}
+_MET = DelayOutcome.MET
 _MADE = (Step.COMPLAINT, Step.STAGE2_REQUEST, Step.STAGE3_REQUEST)
 
 
@@ -35,16 +51,8 @@ class _Case:
     application_date: date | None
     by_case: dict[str, frozenset[str]]  # the agencies that act under each complaint's reference
     refs: frozenset[str]  # the references under which complaints were made or taken further
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    """A start with what answered it by the day the findings are for."""
-
-    start: Mark
-    stop: Mark | None
-    due: date
-    assumed: bool = False  # started by the due day of another rule
+    extensions: tuple[Extension, ...]
+    overdue: tuple[Mark, ...]  # actions of a panel that were not done by their day
 
 
 def delays(
@@ -53,13 +61,18 @@ def delays(
     policies: Sequence[Policy],
     as_of: date,
     application_date: date | None,
+    papers: Sequence[Paper] = (),
+    times: Mapping[str, Sequence[TimeMention]] | None = None,
 ) -> tuple[Delay, ...]:
-    """A finding for each clock started by `as_of`, in order of its start.
+    """A finding for each clock started by `as_of`, in order of its start: those of the policies' timescales and, from
+    the words of the `papers`, of ombudsmen's orders and of actions agreed at meetings.
 
     `taken` and `late_by` are in the limit's unit. Clocks of an application run from its entry, or from
-    `application_date` if no entry has that day.
+    `application_date` if no entry has that day. `times` are the settled times of each paper by its id.
     """
     kinds = {agency.id: agency.kind for agency in agencies}
+    tellings = Tellings(linked, papers, times or {})
+    of_papers = order_clocks(tellings, linked, agencies, as_of)
     case = _Case(
         linked=tuple(linked),
         kinds=kinds,
@@ -68,19 +81,29 @@ def delays(
         application_date=application_date,
         by_case=addressed_by_case(linked, kinds),
         refs=frozenset(ref for step in _MADE for mark in marks(linked, step, kinds) for ref in mark.refs),
+        extensions=find_extensions(tellings, frozenset(kinds)),
+        overdue=tuple(_overdue(delay) for delay in of_papers if delay.policy == ACTION and delay.outcome is not _MET),
     )
     found = [
         (place, _finding(case, policy, timescale, clock))
         for place, (policy, timescale) in enumerate((p, t) for p in policies for t in p.timescales)
         for clock in _clocks(case, policy, timescale)
     ]
+    found += [(len(found) + place, delay) for place, delay in enumerate(of_papers)]
     found.sort(key=lambda pair: (pair[1].started.on, pair[0], pair[1].due, pair[1].id))
     return tuple(delay for _, delay in found)
 
 
-def _clocks(case: _Case, policy: Policy, timescale: Timescale) -> list[_Clock]:
-    stops = [_addressed(case, mark) for mark in _marks(case, timescale.stops)]
+def _clocks(case: _Case, policy: Policy, timescale: Timescale) -> list[Clock]:
+    stops = [
+        _addressed(case, mark)
+        for mark in _marks(case, timescale.stops)
+        if not timescale.stop_where or any(word.lower() in mark.words for word in timescale.stop_where)
+    ]
     everything = _marks(case, timescale.starts)
+    if timescale.starts in _MADE:
+        responses = [mark for step in RESPONSES for mark in _marks(case, step)]
+        everything = [mark for mark in everything if not told_in_an_answer(mark, responses)]
     if timescale.starts is Step.APPLICATION:
         everything = with_application(everything, stops, case.application_date)
     starts = [
@@ -90,16 +113,21 @@ def _clocks(case: _Case, policy: Policy, timescale: Timescale) -> list[_Clock]:
     ]
     if timescale.first_only:
         starts = starts[:1]
-    clocks = [
-        _clock(policy, timescale, start, answer(start, starts, stops, timescale.stops, case.refs)) for start in starts
-    ]
+    found = answers(starts, starts, stops, timescale.stops, case.refs)
+    clocks = [_clock(case, policy, timescale, start, stop) for start, stop in zip(starts, found, strict=True)]
+    clocks = [clock for clock in clocks if clock.stop or not _passed_over(case, timescale, clock.start)]
     clocks += _assumed(case, policy, timescale, stops)
     return clocks if timescale.silence else _answered(clocks)
 
 
-def _answered(clocks: Sequence[_Clock]) -> list[_Clock]:
+def _passed_over(case: _Case, timescale: Timescale, start: Mark) -> bool:
+    """Did something follow that can only come after the stop? Then it was done, though no paper says when."""
+    return any(mark.on >= start.on for step in _ONLY_AFTER.get(timescale.stops, ()) for mark in _marks(case, step))
+
+
+def _answered(clocks: Sequence[Clock]) -> list[Clock]:
     """Those that were stopped, each stop with the last start before it alone."""
-    last: dict[Mark, _Clock] = {}
+    last: dict[Mark, Clock] = {}
     for clock in sorted(clocks, key=lambda clock: clock.start.order):
         if clock.stop is not None:
             last[clock.stop] = clock
@@ -108,12 +136,22 @@ def _answered(clocks: Sequence[_Clock]) -> list[_Clock]:
 
 def _marks(case: _Case, step: Step) -> list[Mark]:
     """The moments of a step up to the day of the findings; for case reviews, from the application on."""
-    found = [mark for mark in marks(case.linked, step, case.kinds) if mark.on <= case.as_of]
+    told = marks(case.linked, step, case.kinds)
+    found = [
+        mark
+        for mark in (sorted((*told, *case.overdue), key=lambda one: one.order) if step is Step.ACTION_DUE else told)
+        if mark.on <= case.as_of and not only_puts_off(mark, case.extensions, step)
+    ]
     if is_review_step(step) and case.application_date is not None:
         before = marks(case.linked, Step.APPLICATION, case.kinds)
         first = min([mark.on for mark in before] + [case.application_date])
         found = [mark for mark in found if mark.on >= first]
     return found
+
+
+def _overdue(action: Delay) -> Mark:
+    """The day on which an action of a panel should have been done."""
+    return Mark(entry=action.started.entry, on=action.due, words=action.text.lower())
 
 
 def _addressed(case: _Case, mark: Mark) -> Mark:
@@ -148,13 +186,19 @@ def _version_fits(case: _Case, policy: Policy, day: date) -> bool:
     return not any(other.scheme == policy.scheme and other.in_force(day) for other in case.policies)
 
 
-def _clock(policy: Policy, timescale: Timescale, start: Mark, stop: Mark | None, assumed: bool = False) -> _Clock:
+def _clock(
+    case: _Case, policy: Policy, timescale: Timescale, start: Mark, stop: Mark | None, assumed: bool = False
+) -> Clock:
     limit = timescale.limit
     due = add(start.on, limit.n, limit.unit, timescale.counting or policy.counting, policy.nation)
-    return _Clock(start=start, stop=stop, due=due, assumed=assumed)
+    end = stop.on if stop else None
+    told = about(case.extensions, timescale.stops, start, end, case.as_of, case.refs)
+    return Clock(
+        start, stop, due, assumed, extensions=tuple(one for one in told if one.until is None or one.until > due)
+    )
 
 
-def _assumed(case: _Case, policy: Policy, timescale: Timescale, stops: Sequence[Mark]) -> list[_Clock]:
+def _assumed(case: _Case, policy: Policy, timescale: Timescale, stops: Sequence[Mark]) -> list[Clock]:
     """Clocks that nothing started, run from the day on which what should have started them was due."""
     other = next((one for one in policy.timescales if one.rule == timescale.else_after), None)
     if other is None:
@@ -164,12 +208,14 @@ def _assumed(case: _Case, policy: Policy, timescale: Timescale, stops: Sequence[
         if clock.stop is None and clock.due <= case.as_of:
             start = replace(clock.start, on=clock.due, since=clock.start.on)
             found.append(
-                _clock(policy, timescale, start, answer(start, [], stops, timescale.stops, case.refs), assumed=True)
+                _clock(
+                    case, policy, timescale, start, answer(start, [], stops, timescale.stops, case.refs), assumed=True
+                )
             )
     return found
 
 
-def _finding(case: _Case, policy: Policy, timescale: Timescale, clock: _Clock) -> Delay:
+def _finding(case: _Case, policy: Policy, timescale: Timescale, clock: Clock) -> Delay:
     limit, counting = timescale.limit, timescale.counting or policy.counting
     start, stop = clock.start, clock.stop
     taken = late_by = None
@@ -195,54 +241,5 @@ def _finding(case: _Case, policy: Policy, timescale: Timescale, clock: _Clock) -
         late_by=late_by,
         outcome=outcome,
         section=timescale.section,
-        text=_text(case, policy, timescale, clock, rule, late_by),
+        text=clock_text(policy, timescale, clock, rule, late_by, case.as_of),
     )
-
-
-def _text(case: _Case, policy: Policy, timescale: Timescale, clock: _Clock, rule: str, late_by: int | None) -> str:
-    limit, counting = timescale.limit, timescale.counting or policy.counting
-    unit = limit.unit
-    since = " (the last day for what should have started it)" if clock.assumed else ""
-    parts = [
-        f"{rule[0].upper()}{rule[1:]}: {span_text(limit)} from {day_text(clock.start.on)}{since} allowed by "
-        f"{policy.title}, {timescale.section}, due by {day_text(clock.due)} "
-        f"({convention(unit, counting, policy.nation)})"
-    ]
-    stop = clock.stop
-    if stop is not None:
-        parts.append(f"done on {day_text(stop.on)}, {_both_counts(policy, timescale, clock.start.on, stop.on)}")
-        parts.append(f"{units(late_by, unit)} late" if late_by else "in time")
-        if stop.disputed:
-            parts.append("another passage says that it was not done")
-    elif clock.due < case.as_of:
-        over = max(1, elapsed(clock.due, case.as_of, unit, Counting.EXCLUSIVE, policy.nation))
-        parts.append(f"the papers tell of no answer by {day_text(case.as_of)}, {units(over, unit)} overdue")
-    else:
-        parts.append(f"not done by {day_text(case.as_of)} and not yet overdue")
-    parts += _remarks(policy, timescale, clock, counting)
-    return "; ".join(parts) + "."
-
-
-def _both_counts(policy: Policy, timescale: Timescale, start: date, stop: date) -> str:
-    """After so many days not counting the first, and so many with both (as official reports often count)."""
-    unit = timescale.limit.unit
-    without = max(0, elapsed(start, stop, unit, Counting.EXCLUSIVE, policy.nation))
-    both = max(0, elapsed(start, stop, unit, Counting.INCLUSIVE, policy.nation))
-    if without == both:
-        return f"after {units(without, unit)}"
-    reported = f" as {policy.body} reports it" if policy.reported_counting is Counting.INCLUSIVE else ""
-    return f"after {units(without, unit)} without the starting day, {both} with both days{reported}"
-
-
-def _remarks(policy: Policy, timescale: Timescale, clock: _Clock, counting: Counting) -> list[str]:
-    """What else a reader must know: a possible extension, a version not in force, the policy's own caution."""
-    found = []
-    if timescale.extension is not None and (clock.stop is None or clock.stop.on > clock.due):
-        more = timescale.extension
-        longest = add(clock.due, more.n, more.unit, Counting.EXCLUSIVE, policy.nation)
-        found.append(f"a further {span_text(more)}, if explained, would have ended on {day_text(longest)}")
-    if not policy.in_force(clock.start.on):
-        found.append(f"this version was not in force on {day_text(clock.start.on)}")
-    if timescale.note:
-        found.append(timescale.note.rstrip("."))
-    return found

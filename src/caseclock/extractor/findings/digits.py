@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from caseclock.extractor.findings.passages import Passages, Telling, apart, discrepancy
+from caseclock.extractor.findings.passages import Passages, Telling, discrepancy
 from caseclock.models.finding import Discrepancy
 from caseclock.models.source import Source
+from caseclock.models.when import When
 
 _FEWEST_DIGITS = 5  # shorter numbers are near each other by chance
 _ALIKE = 0.4
@@ -79,7 +80,7 @@ def _nearness(case: Passages, one: Telling, other: Telling, slip: str) -> float:
     """How surely two passages tell of one thing; 0 for not."""
     if one.number == other.number:
         return 3.0
-    gap = apart(one.event.when, other.event.when)
+    gap = _apart(one.event.when, other.event.when)
     alike = case.likeness(one.words, other.words)
     types = bool(set(one.event.types) & set(other.event.types))
     if gap is None:
@@ -90,6 +91,13 @@ def _nearness(case: Passages, one: Telling, other: Telling, slip: str) -> float:
     if slip == "changed" and one.event.row and other.event.row:
         return 0.0  # two callers' logs of one night can have numbers one digit apart
     return 1.0 + alike if types or alike >= _ALIKE else 0.0
+
+
+def _apart(some: When, others: When) -> int | None:
+    """The days that lie between two accounts (0: they touch or overlap); None where one has no day."""
+    if some.start is None or some.end is None or others.start is None or others.end is None:
+        return None
+    return max((others.start - some.end).days, (some.start - others.end).days, 0)
 
 
 def _finding(case: Passages, numbers: tuple[str, str], pair: tuple[Telling, Telling], slip: str) -> Discrepancy | None:

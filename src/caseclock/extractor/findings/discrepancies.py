@@ -4,16 +4,24 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from caseclock.extractor.findings.altered_dates import altered_dates
+from caseclock.extractor.findings.answered_unsent import answered_unsent
 from caseclock.extractor.findings.claimed_before import claimed_before
+from caseclock.extractor.findings.contact_counts import contact_counts
 from caseclock.extractor.findings.digits import digits
 from caseclock.extractor.findings.done_or_not import done_or_not
 from caseclock.extractor.findings.duration_slips import duration_slips
+from caseclock.extractor.findings.legal_references import legal_references
+from caseclock.extractor.findings.money import money
+from caseclock.extractor.findings.named_papers import named_papers
+from caseclock.extractor.findings.own_lists import own_lists
 from caseclock.extractor.findings.passages import Passages, sort_key
 from caseclock.extractor.findings.quoted_headers import quoted_headers
 from caseclock.extractor.findings.quoted_otherwise import quoted_otherwise
+from caseclock.extractor.findings.same_letter import same_letter
 from caseclock.extractor.findings.same_thing_two_dates import same_thing_two_dates
 from caseclock.extractor.findings.stated_counts import stated_counts
 from caseclock.extractor.findings.swapped_day_month import swapped_day_month
+from caseclock.extractor.findings.who_is_meant import who_is_meant
 from caseclock.models.document import Paper
 from caseclock.models.event import Linked
 from caseclock.models.finding import Discrepancy
@@ -32,6 +40,14 @@ _CHECKS: tuple[Callable[[Passages], list[Discrepancy]], ...] = (
     done_or_not,
     stated_counts,
     claimed_before,
+    named_papers,
+    same_letter,
+    legal_references,
+    answered_unsent,
+    own_lists,
+    contact_counts,
+    money,
+    who_is_meant,
 )
 
 

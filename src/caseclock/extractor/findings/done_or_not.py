@@ -16,8 +16,8 @@ _THINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "visit",
-        r"\b(?:visit\w*|appointments?|called (?:on|round|at)|came (?:round|out|to see)|attend(?:ed|ance)|inspect\w*"
-        r"|HV)\b",
+        r"\b(?:visit\w*|appointments?|called (?:on|round|at)|(?:came|went) (?:round|out|over|to see)|attend(?:ed|ance)"
+        r"|inspect\w*|HV)\b",
     ),
     ("call", r"\b(?:(?:tele)?phoned?|phone call|rang|call(?:ed)?(?: back)?|T/C)\b"),
     ("letter", r"\b(?:letters?|wrote|written|notices?|warning|posted|emailed)\b"),
@@ -33,6 +33,15 @@ _CALLED_OFF = re.compile(
     r"\b(?:called off|cancel\w*|postponed|rearranged|no[- ]show)\b"
     rf"|(?:\b(?:not|never|nobody|no one|failed to|unable to)|n['’]t)\s+(?:\w+\s+){{0,2}}?(?:{_UNDONE})\b",
     re.IGNORECASE,
+)
+# "The visit did not go ahead" tells of a visit, not of whose.
+_NOBODYS = re.compile(
+    r"\bthe (?:visit|appointment|meeting|inspection|call)\b[^.;]{0,60}"
+    r"\b(?:did\s+not|didn['’]t|was\s+not|wasn['’]t|never)\b",
+    re.IGNORECASE,
+)
+_INCOMING = re.compile(
+    r"\b(?:call|tel|phone|e-?mail|letter|contact)\.? in\b|\b(?:rang|phoned|called) (?:in|us)\b", re.I
 )
 _PLANNED = re.compile(
     r"\b(?:will|shall|would|['’]ll|to be|due|book(?:ed)?|arranged|scheduled|planned|intend\w*|propos\w*|hop(?:e|ing) to"
@@ -77,6 +86,12 @@ def _contradicting(case: Passages, undone: Telling, done: Iterable[Telling]) -> 
 def _same_doer(one: Telling, other: Telling) -> bool:
     """An agency's visit and another agency's are two visits; where a paper doesn't say whose, they may be one."""
     first, second = one.event.actor, other.event.actor
+    if _NOBODYS.search(one.event.source.quote):
+        return True
+    calls = thing_of(other.event.source.quote) in ("call", "letter")
+    incoming = _INCOMING.search(other.event.source.quote) is not None
+    if calls and (incoming or ("complainant" in (first, second) and first != second)):
+        return False  # her call to them is not their call to her
     parties = {None, "complainant", "respondent", "other"}
     return first in parties or second in parties or first == second
 

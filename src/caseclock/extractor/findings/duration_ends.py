@@ -16,6 +16,7 @@ from caseclock.models.step import Step
 _PLAUSIBLE = 0.4  # a passage that shares less of the words is not what they refer to
 _NEXT_BEST = 0.6  # of the best match's score
 _MOST = 8  # candidates tried
+_JUST_BEFORE = 0.55  # the score of a day in the sentence before
 _AROUND = 0.9  # words found only near the passage count a little less
 
 
@@ -76,15 +77,34 @@ def ends_of(case: Passages, phrase: Phrase, known: tuple[Dated | None, tuple[Dat
     named = tuple(_said(case, sentence, mention) for mention in inside[:1])
     if not named:
         if phrase.clause:
-            named = tuple(_referred(case, phrase, phrase.clause))
+            named = tuple(referred(case, phrase, phrase.clause))
         else:
             named = tuple(_told_before(case, phrase, outside, near, known))
     if phrase.relation is Relation.BEFORE:
         return Ends(starts=led_to, ends=named)
     if not led_to:
+        led_to = tuple(_told_here(case, phrase))
+    if not led_to:
         told = _last_clause(case.text(sentence.document)[sentence.start : phrase.start])
-        led_to = tuple(d for d in _referred(case, phrase, told) if any(s.day < d.day for s in named))
+        led_to = tuple(d for d in referred(case, phrase, told) if any(s.day < d.day for s in named))
     return Ends(starts=named, ends=led_to)
+
+
+THIS_PAPER = re.compile(r"this (?:answer|letter|response|reply|decision|report)\b", re.IGNORECASE)
+
+
+def _told_here(case: Passages, phrase: Phrase) -> Iterable[Dated]:
+    """The end that the sentence tells of without its date: the paper itself, or an event known from elsewhere."""
+    sentence = phrase.sentence
+    before = case.text(sentence.document)[sentence.start : phrase.start]
+    dated = case.papers[sentence.document].document.dated
+    if dated and THIS_PAPER.match(before.strip()):
+        source = case.source(sentence.document, sentence.start, phrase.start)
+        yield Dated(dated, frozenset(), source, said=True)
+        return
+    for telling in case.tellings_at(sentence.document, sentence.start, phrase.start):
+        if telling.day and telling.event.steps and telling.number in case.dated_elsewhere:
+            yield replace(_of(telling), score=0.8, known=True)
 
 
 def _last_clause(text: str) -> str:
@@ -157,19 +177,20 @@ def _told_before(
     yield from (_said(case, sentence, t) for t in reversed(earlier))
     text = sentence.text[: max(0, phrase.start - sentence.start)]
     if _FIRST_REPORT.search(text):
-        yield from _first_report(case, phrase)
-    for score, passage in zip((0.55, 0.5, 0.45), case.before(sentence), strict=False):
-        for mention in reversed(case.days_in(passage.document, passage.start, passage.end)):
-            yield replace(_said(case, passage, mention), said=False, score=score)
+        yield from first_report(case, phrase)
+    for score, passage in zip((_JUST_BEFORE, 0.5, 0.45), case.before(sentence), strict=False):
+        days = case.days_in(passage.document, passage.start, passage.end)
+        alone = score == _JUST_BEFORE and len(days) == 1  # "You wrote on 3 May. This answer comes 20 days later."
+        yield from (replace(_said(case, passage, t), said=False, score=score, known=alone) for t in reversed(days))
     yield from (replace(d, score=0.5) for d in (last_start, *last_ends) if d)
 
 
-def _referred(case: Passages, phrase: Phrase, clause: str) -> list[Dated]:
+def referred(case: Passages, phrase: Phrase, clause: str) -> list[Dated]:
     """Events that the words refer to: passages with a date that share them, and events that are the thing named."""
     words = stems(clause)
     found = [d for d in _scored(case, phrase, words) if d.score >= _PLAUSIBLE]
     if _FIRST_REPORT.search(clause):
-        found = [*_first_report(case, phrase), *found]
+        found = [*first_report(case, phrase), *found]
     for pattern, steps, kinds in _MILESTONES:
         if re.search(pattern, clause, re.IGNORECASE):
             tellings = [t for t in case.tellings if t.event.steps & steps or t.entry.kind in kinds]
@@ -219,7 +240,7 @@ def _scored(case: Passages, phrase: Phrase, words: frozenset[str]) -> Iterable[D
             yield replace(_said(case, dated.sentence, dated.mention), said=False, score=score)
 
 
-def _first_report(case: Passages, phrase: Phrase) -> Iterable[Dated]:
+def first_report(case: Passages, phrase: Phrase) -> Iterable[Dated]:
     """The first report: passages that call it so and date it, else the earliest day on which an agency was told."""
     found = []
     for dated in case.dated_sentences(phrase.sentence.document):

@@ -44,8 +44,8 @@ _ONES = re.findall(
 )
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _TENS_AND_ONES = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[:9])}))?"
-_NUMBER = rf"(?:\d{{1,4}}|{_TENS_AND_ONES}|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
-_QUALIFIERS = {
+NUMBER = rf"(?:\d{{1,4}}|{_TENS_AND_ONES}|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+QUALIFIERS = {
     word: kind
     for kind, words in {
         "at least": ("at least", "more than", "over", "in excess of", "no less than"),
@@ -60,8 +60,8 @@ _LIMIT = (
 )
 _PHRASE = re.compile(
     rf"(?P<limit>\b(?:{_LIMIT})\s+(?:a\s+|the\s+)?)?"
-    rf"(?:\b(?:just\s+)?(?P<qualifier>{'|'.join(_QUALIFIERS)})\.?\s+)?(?P<further>\b(?:a\s+further|another)\s+)?"
-    rf"\b(?P<number>{_NUMBER})\s+(?P<kind>working|business|week|calendar|clear)?\s*(?P<days>days?)\b"
+    rf"(?:\b(?:just\s+)?(?P<qualifier>{'|'.join(QUALIFIERS)})\.?\s+)?(?P<further>\b(?:a\s+further|another)\s+)?"
+    rf"\b(?P<number>{NUMBER})\s+(?P<kind>working|business|week|calendar|clear)?\s*(?P<days>days?)\b"
     r"(?!['’]?\s+(?:notice|target|timescale|period|limit|deadline|standard|overdue|late\b|outside))"
     r"(?:\s+(?P<later>later|afterwards|on\b))?"
     r"(?:\s*,?\s*(?P<word>after|since|from|following|before|prior to|earlier than)\s+)?",
@@ -99,7 +99,7 @@ def phrases_of(sentence: Sentence) -> Iterable[Phrase]:
             figure=number_of(match["number"]),
             unit=Unit.WORKING_DAYS if kind in ("working", "business", "week") else Unit.CALENDAR_DAYS,
             relation=relation,
-            qualifier=_QUALIFIERS[match["qualifier"].lower()] if match["qualifier"] else "",
+            qualifier=QUALIFIERS[match["qualifier"].lower()] if match["qualifier"] else "",
             clause=sentence.text[clause_start:clause_end],
             clause_start=sentence.start + clause_start,
             clause_end=sentence.start + clause_end,

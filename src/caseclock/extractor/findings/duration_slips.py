@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from caseclock.extractor.findings.compared_words import quoted
+from caseclock.extractor.findings.long_recounts import long_slips
 from caseclock.extractor.findings.passages import Passages, discrepancy
 from caseclock.extractor.findings.phrases import day_text
 from caseclock.extractor.findings.stated_durations import StatedDuration, durations_in
@@ -20,7 +21,7 @@ def duration_slips(case: Passages) -> list[Discrepancy]:
     """Stated durations that don't fit the calendar or the paper's own way of counting; about="duration"."""
     stated = durations_in(case)
     found = [_wrong(case, duration) for duration in stated if duration.verdict == "disagrees"]
-    return [finding for finding in [*found, *_odd_ones(case, stated)] if finding is not None]
+    return [finding for finding in [*found, *_odd_ones(case, stated), *long_slips(case)] if finding is not None]
 
 
 def _wrong(case: Passages, duration: StatedDuration) -> Discrepancy | None:

@@ -1,6 +1,6 @@
 """Stretches in which nothing was done: from a report to the next act of the agency it was made to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -14,8 +14,11 @@ from caseclock.models.finding import Gap, Moment
 from caseclock.models.policy import Counting, Nation, Unit
 
 LEAST = 10  # working days: less is no gap
-MOST = 10  # findings
+MOST = 10  # findings for each agency
+NAMED = 5  # of the incidents reported in a stretch
+SHORT = 80  # characters of an incident's summary
 
+_RANKS = ("", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
 _ABLE_TO_ACT = {
     AgencyKind.POLICE,
     AgencyKind.LOCAL_AUTHORITY,
@@ -40,7 +43,14 @@ class _Stretch:
     agency: str
     first: Moment
     last: Moment  # without an entry: nothing until the day of the findings
-    reports: int  # made in the stretch, the first one included
+    reports: tuple[Moment, ...]  # made in the stretch, the first one included
+
+
+@dataclass(frozen=True, slots=True)
+class _Length:
+    stretch: _Stretch
+    working: int
+    calendar: int
 
 
 def gaps(
@@ -49,22 +59,42 @@ def gaps(
     as_of: date | None = None,
     nation: Nation = Nation.ENGLAND_AND_WALES,
 ) -> tuple[Gap, ...]:
-    """The longest stretches without an act, longest first: at least `LEAST` working days, at most `MOST` of them.
+    """The stretches without an act, longest first: at least `LEAST` working days, at most `MOST` of each agency.
 
-    A stretch that still lasts ends on `as_of`, with no entry at its end; without `as_of` it is left out.
-    Days are counted without the first.
+    Each says which place it has among those of its agency, and what was reported in it. A stretch that still lasts
+    ends on `as_of`, with no entry at its end; without `as_of` it is left out. Days are counted without the first.
     """
-    names = {agency.id: agency.name for agency in agencies}
-    found = [
-        _gap(stretch, names[stretch.agency], nation)
-        for agency in agencies
-        if agency.kind in _ABLE_TO_ACT
-        for stretch in _stretches(linked, agency, as_of or date.max)
-        if stretch.last.entry is not None or as_of is not None
-    ]
-    real = [gap for gap in found if gap.working_days >= LEAST]
-    real.sort(key=lambda gap: (-gap.working_days, -gap.calendar_days, gap.from_.on, gap.id))
-    return tuple(real[:MOST])
+    summaries = {link.entry.id: link.entry.summary for link in linked}
+    found: list[Gap] = []
+    for agency in agencies:
+        if agency.kind not in _ABLE_TO_ACT:
+            continue
+        lengths = [
+            _Length(stretch, *(_days(stretch, unit, nation) for unit in (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)))
+            for stretch in _stretches(linked, agency, as_of or date.max)
+            if stretch.last.entry is not None or as_of is not None
+        ]
+        real = sorted((one for one in lengths if one.working >= LEAST), key=_longest_first)
+        found += [
+            _gap(one, agency.name, _place(number, len(real)), summaries, nation)
+            for number, one in enumerate(real[:MOST])
+        ]
+    return tuple(sorted(found, key=lambda gap: (-gap.working_days, -gap.calendar_days, gap.from_.on, gap.id)))
+
+
+def _days(stretch: _Stretch, unit: Unit, nation: Nation) -> int:
+    return elapsed(stretch.first.on, stretch.last.on, unit, Counting.EXCLUSIVE, nation)
+
+
+def _longest_first(one: _Length) -> tuple[int, int, date, str]:
+    return -one.working, -one.calendar, one.stretch.first.on, one.stretch.first.entry or ""
+
+
+def _place(number: int, of: int) -> str:
+    """The longest of 4, the second longest of 4, as words; `number` counts from nought, up to `MOST`."""
+    if of == 1:
+        return f"the only such time of {LEAST} working days or more"
+    return f"the {_RANKS[number]}longest of {of} such times"
 
 
 def _stretches(linked: Sequence[Linked], agency: Agency, as_of: date) -> list[_Stretch]:
@@ -78,7 +108,7 @@ def _stretches(linked: Sequence[Linked], agency: Agency, as_of: date) -> list[_S
         act = next((one for one in acts if one.on >= first.on and one.entry != first.entry), None)
         last = act or Moment(entry=None, on=as_of)
         served = [one for one in waiting if act is None or one.on <= act.on]
-        found.append(_Stretch(agency.id, first, last, len(served)))
+        found.append(_Stretch(agency.id, first, last, tuple(served)))
         waiting = [one for one in waiting if act is not None and one.on > act.on]
     return found
 
@@ -119,12 +149,10 @@ def _reports(linked: Sequence[Linked], agency: str, as_of: date) -> list[Moment]
     return [Moment(entry=entry, on=day) for day, entry in sorted(days) if day <= as_of]
 
 
-def _gap(stretch: _Stretch, name: str, nation: Nation) -> Gap:
-    first, last = stretch.first, stretch.last
-    working = elapsed(first.on, last.on, Unit.WORKING_DAYS, Counting.EXCLUSIVE, nation)
-    calendar = elapsed(first.on, last.on, Unit.CALENDAR_DAYS, Counting.EXCLUSIVE, nation)
+def _gap(one: _Length, name: str, place: str, summaries: Mapping[str, str], nation: Nation) -> Gap:
+    stretch, first, last = one.stretch, one.stretch.first, one.stretch.last
     until = f"until {day_text(last.on)}" if last.entry else f"up to {day_text(last.on)}, and still nothing then"
-    more = f", in which it was told {stretch.reports} times" if stretch.reports > 1 else ""
+    more = f", in which it was told {len(stretch.reports)} times" if len(stretch.reports) > 1 else ""
     key = "|".join((stretch.agency, first.entry or "", first.on.isoformat(), last.entry or "", last.on.isoformat()))
     how = convention(Unit.WORKING_DAYS, Counting.EXCLUSIVE, nation)
     return Gap.model_validate(
@@ -132,11 +160,30 @@ def _gap(stretch: _Stretch, name: str, nation: Nation) -> Gap:
             "id": f"g-{sha256(key.encode()).hexdigest()[:12]}",
             "from": first,
             "to": last,
-            "working_days": working,
-            "calendar_days": calendar,
+            "working_days": one.working,
+            "calendar_days": one.calendar,
             "text": (
                 f"The papers tell of no act of {name} from the report of {day_text(first.on)} {until}: "
-                f"{units(working, Unit.WORKING_DAYS)} ({how}), {units(calendar, Unit.CALENDAR_DAYS)}{more}."
+                f"{units(one.working, Unit.WORKING_DAYS)} ({how}), {units(one.calendar, Unit.CALENDAR_DAYS)}{more}; "
+                f"{place}. {_reported(stretch, summaries)}"
             ),
         }
     )
+
+
+def _reported(stretch: _Stretch, summaries: Mapping[str, str]) -> str:
+    """What the agency was told in the stretch: the days on which it was told, each with the incident in short."""
+    said = []
+    for one in stretch.reports[:NAMED]:
+        summary = _short(summaries.get(one.entry or "", ""))
+        said.append(f"{day_text(one.on)} ({summary})" if summary else day_text(one.on))
+    rest = len(stretch.reports) - NAMED
+    return f"Reported to it: {'; '.join(said)}{f'; and {rest} more' if rest > 0 else ''}."
+
+
+def _short(summary: str) -> str:
+    """A summary on one line, without its full stop, cut at a word where it is long."""
+    words = " ".join(summary.split()).rstrip(".")
+    if len(words) <= SHORT:
+        return words
+    return words[:SHORT].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"

@@ -3,7 +3,7 @@
 import hashlib
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from caseclock.models.event import Event, Linked
 from caseclock.models.finding import Discrepancy
 from caseclock.models.mention import TimeMention, TimeRole
 from caseclock.models.source import Source
-from caseclock.models.text import Role
+from caseclock.models.text import Block, Role
 from caseclock.models.when import Precision, When
 
 About = Literal["date", "count", "duration", "identity", "other"]
@@ -76,6 +76,12 @@ class Telling:
         object.__setattr__(self, "day", single_day(self.event.when))
         object.__setattr__(self, "explicit", explicit_day(self.event.when.text))
 
+    @property
+    def place(self) -> tuple[bool, str, int]:
+        """An order in which passages that give their day in their own words come first, then that of the papers."""
+        source, said = self.event.source, self.event.when.text
+        return not (said and said in source.quote), source.document, source.start
+
 
 def single_day(when: When) -> date | None:
     """The day of an account that is precise to a day; None for others."""
@@ -129,6 +135,11 @@ class Passages:
         return {number: frozenset(documents) for number, documents in found.items()}
 
     @cached_property
+    def dated_elsewhere(self) -> frozenset[int]:
+        """The entries that some passage dates by day and month, by the entry's number."""
+        return frozenset(t.number for t in self.tellings if t.explicit and t.day)
+
+    @cached_property
     def _weights(self) -> Counter[str]:
         return Counter(word for found in self.sentences.values() for s in found for word in stems(s.text))
 
@@ -170,6 +181,16 @@ class Passages:
                 found.setdefault(telling.day, []).append(telling)
         return found
 
+    @cached_property
+    def named_days(self) -> dict[date, list[tuple[str, TimeMention]]]:
+        """Where each single day is named, with the document."""
+        found: dict[date, list[tuple[str, TimeMention]]] = {}
+        for document in sorted(self.times):
+            for mention in self.times[document]:
+                if mention.from_ and mention.from_ == mention.to:
+                    found.setdefault(mention.from_, []).append((document, mention))
+        return found
+
     def closeness(self, some: frozenset[str], others: frozenset[str]) -> float:
         """The share (0 to 1) of the weight of `some` that is found in `others`."""
         total = sum(self.weight(word) for word in sorted(some))
@@ -200,8 +221,13 @@ class Passages:
 
     def level(self, sentence: Sentence) -> int:
         """How deep the sentence's paragraph stands among list items (0 outermost)."""
+        block = self.block(sentence)
+        return block.level if block else 0
+
+    def block(self, sentence: Sentence) -> Block | None:
+        """The paragraph, item or row that the sentence stands in; None where the paper wasn't cut into such."""
         blocks = self._blocks[sentence.document]
-        return blocks[sentence.block].level if sentence.block < len(blocks) else 0
+        return blocks[sentence.block] if sentence.block < len(blocks) else None
 
     def around(self, document: str, start: int, end: int) -> Sentence:
         """The sentence, or sentences, that `start` to `end` stands in."""
@@ -218,6 +244,42 @@ class Passages:
         place = bisect_right(self._starts[sentence.document], sentence.start - 1)
         earlier = reversed(self.sentences[sentence.document][:place])
         return tuple(s for s in earlier if s.block == sentence.block and s.end <= sentence.start)
+
+    def leading(self, sentence: Sentence, most: int) -> Iterable[Sentence]:
+        """The sentences of the paragraphs that lead to it, nearest first: those that its list hangs under, then those
+        before them on the outermost level; at most so many paragraphs."""
+        place = bisect_right(self._starts[sentence.document], sentence.start - 1)
+        level, block, taken = self.level(sentence), sentence.block, 0
+        for earlier in reversed(self.sentences[sentence.document][:place]):
+            if earlier.block != block:
+                above = self.level(earlier)
+                if earlier.block == sentence.block or (above >= level and above > 0):
+                    continue
+                level, block, taken = above, earlier.block, taken + 1
+                if taken > most:
+                    return
+            if block != sentence.block:
+                yield earlier
+
+    def tellings_at(self, document: str, start: int, end: int) -> list[Telling]:
+        """The tellings whose passage overlaps a stretch of the document, in order of place."""
+        starts, longest, here = self._tellings_by_place.get(document, ([], 0, []))
+        low, high = bisect_left(starts, start - longest), bisect_left(starts, end)
+        return [t for t in here[low:high] if t.event.source.end > start]
+
+    @cached_property
+    def _tellings_by_place(self) -> dict[str, tuple[list[int], int, list[Telling]]]:
+        found: dict[str, list[Telling]] = {}
+        for telling in sorted(self.tellings, key=lambda t: (t.event.source.start, t.event.spot)):
+            found.setdefault(telling.event.source.document, []).append(telling)
+        return {
+            document: (
+                [t.event.source.start for t in here],
+                max(t.event.source.end - t.event.source.start for t in here),
+                here,
+            )
+            for document, here in found.items()
+        }
 
     def times_in(self, document: str, start: int, end: int) -> tuple[TimeMention, ...]:
         """The time mentions that lie within a stretch of the document."""
@@ -332,10 +394,3 @@ def discrepancy(kind: str, about: About, sources: Iterable[Source], text: str) -
     return Discrepancy(
         id="x-" + hashlib.sha256(key.encode()).hexdigest()[:10], about=about, sources=cited, text=" ".join(text.split())
     )
-
-
-def apart(some: When, others: When) -> int | None:
-    """The days that lie between two accounts (0: they touch or overlap); None where one has no day."""
-    if some.start is None or some.end is None or others.start is None or others.end is None:
-        return None
-    return max((others.start - some.end).days, (some.start - others.end).days, 0)

@@ -29,6 +29,11 @@ def day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_text(day: date) -> str:
+    """March 2021."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def number(n: int, word: str, plural: str = "") -> str:
     """1 incident, 3 incidents."""
     return f"{n} {word if n == 1 else plural or word + 's'}"

@@ -43,6 +43,7 @@ _NUMBERS = {"one": "1", "two": "2", "three": "3"}
 _NEAR = 90  # characters between the naming of a stage and the date that belongs to it
 _FURTHEST = 45  # days; a response months away is another response, unless one part of the date slipped
 
+_MOST_OFFERS = 40
 _SUM = re.compile(r"£\s?\d[\d,]*(?:\.\d\d)?")
 _OFFER = re.compile(r"\b(?:offer(?:ed|s)?|compensation|award(?:ed)?|goodwill)\b", re.IGNORECASE)
 _PART = re.compile(
@@ -161,26 +162,38 @@ def _response_day(case: Passages, sentence: Sentence, stage: re.Match[str]) -> t
 
 
 def _sums(case: Passages) -> Iterable[Discrepancy | None]:
-    """One sum and another for the offer of one stage, in two papers that each know only their own."""
-    by_stage: dict[str, list[_Said]] = defaultdict(list)
+    """One sum and another for the offer of one stage or one day, in two papers that each know only their own."""
+    told: dict[str, list[_Said]] = defaultdict(list)
     for sentence in _prose(case):
-        stages = {_NUMBERS.get(m["stage"].lower(), m["stage"]) for m in _STAGE.finditer(sentence.text)}
-        sums = _SUM.findall(sentence.text)
-        if len(stages) == 1 and len(sums) == 1 and _OFFER.search(sentence.text) and not _PART.search(sentence.text):
-            value = re.sub(r"[£\s,]|\.00$", "", sums[0])
+        if "£" not in sentence.text or not _OFFER.search(sentence.text) or _PART.search(sentence.text):
+            continue
+        sums = {re.sub(r"[£\s,]|\.00$", "", found) for found in _SUM.findall(sentence.text)}
+        if len(sums) == 1:
             source = case.source(sentence.document, sentence.start, sentence.end)
-            by_stage[stages.pop()].append(_Said(value, source, frozenset(), sentence))
-    for stage, offers in sorted(by_stage.items()):
-        for one, other in combinations(offers, 2):
-            if one.what == other.what or one.sentence.document == other.sentence.document:
+            for which in _offers(case, sentence):
+                told[which].append(_Said(min(sums), source, frozenset(), sentence))
+    for which, offers in sorted(told.items()):
+        for one, other in combinations(offers[:_MOST_OFFERS], 2):
+            documents = one.sentence.document, other.sentence.document
+            if one.what == other.what or documents[0] == documents[1]:
                 continue
-            if _knows(case, one.sentence.document, other.what) or _knows(case, other.sentence.document, one.what):
+            if _knows(case, documents[0], other.what) or _knows(case, documents[1], one.what):
                 continue
             text = (
-                f"The offer at stage {stage} is £{one.what} in {case.name(one.sentence.document)} and £{other.what} in "
+                f"The offer {which} is £{one.what} in {case.name(one.sentence.document)} and £{other.what} in "
                 f"{case.name(other.sentence.document)}."
             )
             yield discrepancy("sum", "other", (one.source, other.source), text)
+
+
+def _offers(case: Passages, sentence: Sentence) -> Iterable[str]:
+    """Which offer a sentence is about: that of the one stage, and of the one day, that it names."""
+    stages = {_NUMBERS.get(m["stage"].lower(), m["stage"]) for m in _STAGE.finditer(sentence.text)}
+    if len(stages) == 1:
+        yield f"at stage {stages.pop()}"
+    days = _days(case, sentence)
+    if len(days) == 1:
+        yield f"of {day_text(min(days))}"
 
 
 def _knows(case: Passages, document: str, value: str) -> bool:

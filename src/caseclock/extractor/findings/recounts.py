@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from caseclock.extractor.findings.calendar import elapsed
+from caseclock.extractor.findings.long_recounts import long_recounts
+from caseclock.extractor.findings.passages import Passages, sort_key
 from caseclock.extractor.findings.phrases import day_text, units
-from caseclock.extractor.findings.stated_durations import StatedDuration, stated_durations
+from caseclock.extractor.findings.stated_durations import StatedDuration, durations_in
 from caseclock.models.document import Paper
 from caseclock.models.event import Linked
 from caseclock.models.finding import Gap
@@ -29,8 +31,10 @@ def recounts(
 
     `working_days` and `calendar_days` count as everywhere in the result, without the first day."""
     names = {paper.document.id: paper.document.name for paper in papers}
-    found = (_gap(stated, names) for stated in stated_durations(linked, papers, times))
-    return tuple(gap for gap in found if gap is not None)
+    case = Passages(linked, papers, times)
+    placed = [(stated.source, _gap(stated, names)) for stated in durations_in(case)]
+    placed += [(duration.source, gap) for duration, gap in long_recounts(case)]
+    return tuple(gap for _, gap in sorted(placed, key=lambda item: sort_key(item[0])) if gap is not None)
 
 
 def _gap(stated: StatedDuration, names: Mapping[str, str]) -> Gap | None:

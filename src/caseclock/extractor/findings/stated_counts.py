@@ -112,7 +112,7 @@ def _between_days(sentence: Sentence, mentions: Iterable[TimeMention]) -> tuple[
 
 def _checked(case: Passages, sentence: Sentence, stated: int, period: tuple[date, date]) -> Discrepancy | None:
     """The finding, if the reports made to the agency that speaks are clearly more than it says."""
-    agency = _speaker(case, sentence)
+    agency = speaker(case, sentence)
     if agency is None:
         return None
     reports = _reports(case, sentence, agency, period, _types(sentence))
@@ -134,7 +134,7 @@ def _days_said(days: Iterable[date]) -> str:
     return ", ".join(ordered) if len(ordered) <= 6 else f"{', '.join(ordered[:5])} and {len(ordered) - 5} other days"
 
 
-def _speaker(case: Passages, sentence: Sentence) -> str | None:
+def speaker(case: Passages, sentence: Sentence) -> str | None:
     """The agency whose paper it is: the one that acts in the statement, else the one that acts most in the paper."""
     here = [t.event for t in case.tellings if t.event.source.document == sentence.document]
     ours = [e for e in here if e.actor and e.actor not in _PARTIES and e.kind in _SPEAKS_FOR_ITSELF]

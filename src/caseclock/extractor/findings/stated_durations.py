@@ -7,7 +7,7 @@ from typing import Literal
 
 from caseclock.extractor.findings.calendar import elapsed
 from caseclock.extractor.findings.compared_words import slips_of, stems
-from caseclock.extractor.findings.duration_ends import Dated, Ends, ends_of
+from caseclock.extractor.findings.duration_ends import THIS_PAPER, Dated, Ends, ends_of
 from caseclock.extractor.findings.duration_phrases import Phrase, phrases_of
 from caseclock.extractor.findings.passages import Passages, unique_sources
 from caseclock.models.document import Paper
@@ -79,6 +79,8 @@ def _dates_itself(case: Passages, phrase: Phrase) -> bool:
     that could be counted again."""
     sentence = phrase.sentence
     mentions = [t for t in case.times_in(sentence.document, sentence.start, sentence.end) if t.from_]
+    if THIS_PAPER.match(sentence.text.strip()):
+        return False
     worked_out = any(t.relative and t.start < phrase.end and phrase.start < t.end for t in mentions)
     return worked_out and not any(not t.relative and t.end <= phrase.start for t in mentions)
 

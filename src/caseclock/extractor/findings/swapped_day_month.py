@@ -89,5 +89,5 @@ def _on(case: Passages, day: date, row: Source) -> list[Telling]:
         for t in case.tellings
         if t.event.kind is EntryKind.INCIDENT and t.day == day and t.event.source.document != row.document
     ]
-    found.sort(key=lambda t: (-round(case.likeness(stems(words), t.words), 3), t.event.spot))
+    found.sort(key=lambda t: (-round(case.likeness(stems(words), t.words), 3), t.place))
     return found[:3]

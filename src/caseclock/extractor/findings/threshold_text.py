@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from caseclock.extractor.findings.evidence import actions_told, vulnerability_said
 from caseclock.extractor.findings.phrases import day_text, listed, number, span_text
 from caseclock.extractor.findings.qualifying import Complaint, report_by
-from caseclock.extractor.findings.tally import most_by_one, places_of
-from caseclock.extractor.findings.trial import Case, Trial
+from caseclock.extractor.findings.tally import fewest_incidents, most_by_one, places_of
+from caseclock.extractor.findings.trial import Case, Latest, Trial
 from caseclock.extractor.findings.windows import last_day_inside
 from caseclock.models.event import Linked
 from caseclock.models.finding import Outcome, Period, RouteKind, Why
-from caseclock.models.policy import Condition, Counted, Policy, Route, SameIncident
+from caseclock.models.policy import Condition, Counted, Policy, Route, SameIncident, Span
 
 _SHOWN = 5  # entries named in a sentence
 _CONDITIONS = {
@@ -26,15 +26,18 @@ _LEFT_OUT = {
     Why.REPORTED_LATE: "reported too late",
     Why.NOT_REPORTED: "with no report that counts",
     Why.OUTSIDE_WINDOW: "outside the period",
-    Why.DUPLICATE: "on a date that is counted already",
     Why.NOT_AN_INCIDENT: "said not to have happened",
 }
+
+
+_TWICE = ("on a date that is counted already", "counted with others already")
 
 
 def counted_text(case: Case, trial: Trial) -> str:
     """The figures of a route in one sentence, with what a person must confirm."""
     parts = [
         _figures(trial),
+        *_several(trial),
         *_doubts(trial),
         *_left_out(trial),
         *_reached(case, trial),
@@ -60,7 +63,7 @@ def _figures(trial: Trial) -> str:
     made = {Counted.PEOPLE: "reported in time", Counted.REPORTS: "made in time"}.get(route.of, "told in time")
     text = f"{_reached_so_far(trial)}{about} {made} to a body that counts{_during(trial.period)}"
     if route.one_person:
-        text += f", at most {most_by_one(counted, route)} by one person"
+        text += f", at most {most_by_one(counted, route, False)} by one person"
     if route.min_people > 1:
         text += f", by {number(trial.tally.people_sure, 'person', 'people')} known by name"
     text += f"; {route.count} needed" + (f", by at least {route.min_people} people" if route.min_people > 1 else "")
@@ -71,9 +74,11 @@ def _figures(trial: Trial) -> str:
 
 def _reached_so_far(trial: Trial) -> str:
     """2 incidents; where it hangs on who reported what, "2 to 4 people"."""
+    if trial.route.of is Counted.INCIDENTS:
+        return _things(_incidents(trial), trial.route)
     least, most = trial.tally.sure, trial.tally.possible
     most_said = _things(most, trial.route)
-    return f"{least} to {most_said}" if trial.route.of is not Counted.INCIDENTS and least < most else most_said
+    return f"{least} to {most_said}" if least < most else most_said
 
 
 def _place(trial: Trial) -> str:
@@ -82,11 +87,53 @@ def _place(trial: Trial) -> str:
     return f" about one place ({min(names)})" if names else " about one place"
 
 
+def _several(trial: Trial) -> list[str]:
+    """3 incidents between 11 and 16 February 2022 (e1), of which 2 are told one by one: counted as 1."""
+    if trial.route.of is Counted.PEOPLE:
+        return []
+    several = [told for told in (*trial.counted, *trial.covered) if trial.shares[told.id].elsewhere]
+    found = [_several_text(told, trial) for told in several[:_SHOWN]]
+    if len(several) > _SHOWN:
+        found.append(f"{len(several) - _SHOWN} more entries of several incidents counted for what is left of them")
+    if trial.route.of is Counted.INCIDENTS and any(told.n > 1 for told in trial.counted):
+        least, most = fewest_incidents(trial.counted, trial.route), _incidents(trial)
+        if least < most:
+            found.append(f"perhaps {least} in all, as some may be told twice")
+    return found
+
+
+def _incidents(trial: Trial) -> int:
+    return sum(trial.shares[told.id].left for told in trial.counted)
+
+
+def _several_text(told: Complaint, trial: Trial) -> str:
+    share = trial.shares[told.id]
+    parts = [f"{share.single} {'is' if share.single == 1 else 'are'} told one by one"] if share.single else []
+    parts += [f"{share.series} counted with other entries of several"] if share.series else []
+    counted = f"counted as {share.left}" if share.left else "not counted again"
+    if share.left and told in trial.covered:
+        counted = f"not counted again, nor are the other {share.left}, of which no day is told"
+    return f"{_named_several(told)}, of which {listed(parts)}: {counted}"
+
+
+def _named_several(told: Complaint) -> str:
+    if told.first is None or told.last is None:
+        when = "on days not told"
+    elif told.first == told.last:
+        when = f"on {day_text(told.first)}"
+    else:
+        when = f"between {day_text(told.first)} and {day_text(told.last)}"
+    return f"{number(told.n, 'incident')} {when} ({told.id})"
+
+
 def _doubts(trial: Trial) -> list[str]:
     """What counts although the papers leave it open, and what does not because it is about something else."""
     found = []
     if trial.doubtful:
         found.append(f"{len(trial.doubtful)} counted although the dates leave it open ({_ids(trial.doubtful)})")
+    if trial.may:
+        named = listed([_named_otherwise(told) for told in trial.may[:_SHOWN]])
+        found.append(f"{len(trial.may)} not counted, but might be on another day that the papers allow ({named})")
     nowhere = [told for told in trial.counted if trial.route.one_place and not places_of(told)]
     if nowhere:
         found.append(f"{len(nowhere)} counted although the papers do not say where ({_ids(nowhere)})")
@@ -94,6 +141,17 @@ def _doubts(trial: Trial) -> list[str]:
         other = "incidents" if trial.route.one_incident else "places"
         found.append(f"{number(len(trial.elsewhere), 'incident')} not counted, being of other {other}")
     return found
+
+
+def _named_otherwise(told: Complaint) -> str:
+    """e1 of 9 March 2022, perhaps of 10 March 2022."""
+    others = [one for one in told.otherwise if one.first and one.last]
+    days = [
+        day_text(one.first) if one.first == one.last else f"{day_text(one.first)} to {day_text(one.last)}"
+        for one in others
+        if one.first and one.last
+    ]
+    return f"{_named(told.link)}, perhaps of {listed(days)}"
 
 
 def _ids(some: Sequence[Complaint]) -> str:
@@ -105,12 +163,15 @@ def _left_out(trial: Trial) -> list[str]:
     """5 incidents left out: 2 reported too late and 3 outside the period."""
     if not trial.excluded:
         return []
-    why = Counter(one.why for one in trial.excluded)
-    only = len(why) == 1
-    reasons = listed(
-        [words if only else f"{why[reason]} {words}" for reason, words in _LEFT_OUT.items() if why[reason]]
-    )
-    found = [f"{number(len(trial.excluded), 'incident')} left out: {reasons}"]
+    why: Counter[str] = Counter(_LEFT_OUT[one.why] for one in trial.excluded if one.why in _LEFT_OUT)
+    same_date = sum(one.why is Why.DUPLICATE for one in trial.excluded) - len(trial.covered)
+    why.update(dict(zip(_TWICE, (same_date, len(trial.covered)), strict=True)))
+    told = {words: n for words, n in why.items() if n}
+    ordered = [words for words in (*_LEFT_OUT.values(), *_TWICE) if words in told]
+    reasons = listed([words if len(told) == 1 else f"{told[words]} {words}" for words in ordered])
+    one_each = all(told.n == 1 for told in (*trial.left_out, *trial.covered))
+    things = ("incident", "incidents") if one_each else ("entry", "entries")
+    found = [f"{number(len(trial.excluded), *things)} left out: {reasons}"]
     other_way = [told for told in trial.left_out if told.other_way]
     if other_way:
         names = listed([_named(told.link) for told in other_way[:_SHOWN]])
@@ -126,13 +187,22 @@ def _reached(case: Case, trial: Trial) -> list[str]:
         found.append(f"no application is dated, so the window ends on {day_text(case.as_of)}")
     asked, latest = trial.route.latest_within, trial.latest
     if asked is not None and latest is not None and latest.on is not None:
-        must = "as the policy asks" if latest.recent else "so the threshold is not met as the policy words it"
-        far = "no" if latest.recent else "that is"
-        found.append(
-            f"the latest {trial.route.latest_by} was on {day_text(latest.on)}, {far} more than {span_text(asked)} "
-            f"before {day_text(case.end)}, {must}"
-        )
+        found.append(_latest_text(case, asked, trial.route.latest_by, latest))
     return found
+
+
+def _latest_text(case: Case, asked: Span, what: str, latest: Latest) -> str:
+    if latest.on is None:
+        return ""
+    if latest.open:
+        must = "or later, which the papers leave open: a person must see whether it is recent enough"
+        return f"the latest {what} was on {day_text(latest.on)} {must} ({span_text(asked)})"
+    must = "as the policy asks" if latest.recent else "so the threshold is not met as the policy words it"
+    far = "no" if latest.recent else "that is"
+    return (
+        f"the latest {what} was on {day_text(latest.on)}, {far} more than {span_text(asked)} "
+        f"before {day_text(case.end)}, {must}"
+    )
 
 
 def _missing(case: Case, trial: Trial) -> list[str]:
@@ -146,7 +216,7 @@ def _missing(case: Case, trial: Trial) -> list[str]:
         return [f"{new} if it is reported by {day_text(until)}" if until and until >= case.as_of else new]
     if route.route == RouteKind.HATE.value and not trial.counted:
         return []
-    lack = route.count - tally.possible
+    lack = route.count - (_incidents(trial) if trial.may and route.of is Counted.INCIDENTS else tally.possible)
     more = " more" if trial.counted else ""
     had = "have had to" if until and until < case.as_of else "have to"
     be = "report" if route.of is Counted.PEOPLE else "be reported"
@@ -155,6 +225,8 @@ def _missing(case: Case, trial: Trial) -> list[str]:
         text += f" by {day_text(until)} to count together with these"
     elif route.window and route.count > 1:
         text += f" within {span_text(route.window)}"
+    if route.report_within and route.of is not Counted.PEOPLE:
+        text += f", {'each ' if lack > 1 else ''}no more than {span_text(route.report_within)} after it happened"
     return [text, *_still_open(case, trial)]
 
 
@@ -181,7 +253,13 @@ def _to_judge(case: Case, trial: Trial) -> list[str]:
     route = trial.route
     if trial.outcome is Outcome.NOT_MET:
         return []
-    found = [_condition_text(case, trial)] if route.condition is not Condition.NONE else []
+    found = (
+        []
+        if trial.tally.full(route)
+        else ["a person must judge whether the number is reached: the papers leave it open"]
+    )
+    if route.condition is not Condition.NONE:
+        found.append(_condition_text(case, trial))
     if route.same_problem and route.route != RouteKind.HATE.value:
         sorts = _sorts(trial.counted)
         named = f" (they are of the sorts {sorts})" if sorts else ""
@@ -242,7 +320,7 @@ def judged_text(case: Case, trial: Trial) -> str:
     """The evidence for a decision that a person makes."""
     route = trial.route
     who = f"For {route.judge} to decide" if route.judge else "For a person to decide"
-    told = f"{number(sum(one.n for one in trial.counted), 'incident')} told in time{_during(trial.period)}"
+    told = f"{number(_incidents(trial), 'incident')} told in time{_during(trial.period)}"
     warned = "".join(f"; {one}" for one in _warnings(case, trial.policy, route))
     if route.route == RouteKind.VULNERABILITY.value:
         signs = vulnerability_said(case.linked)

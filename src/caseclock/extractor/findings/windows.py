@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from caseclock.extractor.findings.calendar import add, look_back, period_beginning_with, period_ending_with
 from caseclock.extractor.findings.qualifying import Complaint
+from caseclock.extractor.findings.umbrellas import shares
 from caseclock.models.finding import Period
 from caseclock.models.policy import Anchor, Counting, Nation, Route, Span
 
@@ -30,6 +31,11 @@ def window(complaints: Sequence[Complaint], end: date, route: Route, nation: Nat
     return _back(end, route, nation)
 
 
+def any_time(end: date) -> Period:
+    """All days up to the application: where a route has no window."""
+    return Period(start=date.min, end=end)
+
+
 def _back(end: date, route: Route, nation: Nation) -> Period | None:
     if route.window is None:
         return None
@@ -40,7 +46,9 @@ def _back(end: date, route: Route, nation: Nation) -> Period | None:
 
 def _fullest(complaints: Sequence[Complaint], end: date, route: Route, nation: Nation) -> Period | None:
     """Of the windows that begin with one of them, the one in which most were reported."""
-    reported = sorted((one.timely[0], one.n, _begins(one, route)) for one in complaints if one.timely)
+    made = [one for one in complaints if one.timely]
+    counts = shares(made)
+    reported = sorted((one.timely[0], counts[one.id].left, _begins(one, route)) for one in made)
     days = [day for day, _, _ in reported]
     before = [0, *accumulate(n for _, n, _ in reported)]
     best: tuple[int, Period] | None = None

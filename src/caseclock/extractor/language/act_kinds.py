@@ -2,7 +2,7 @@
 
 import re
 
-from caseclock.extractor.language.acts import Act, find_steps
+from caseclock.extractor.language.acts import Act, find_steps, owner_of_paper
 from caseclock.extractor.language.who import COMPLAINANT, OTHER, RESPONDENT, Cast, is_agency
 from caseclock.models.agency import AgencyKind
 from caseclock.models.entry import EntryKind as K
@@ -20,6 +20,27 @@ _UNHAPPY = re.compile(
 _OFFICE_TALK = re.compile(
     r"^(?!.*\b(?:police|PC|DC|officers?|caution|custody|station)\b).*\binterviewed\b", re.IGNORECASE
 )
+# Words of the police's acts that fit any body's officers; whose they are says what was done.
+_OFFICERS = re.compile(r"(?:officers?|unit|patrol)\b", re.IGNORECASE)
+# "I had a reply", "she received a letter from the council": somebody else wrote it.
+_WAS_SENT = re.compile(
+    r"(?<!not )(?<!never )(?<!n’t )(?<!n't )\b(?:had|got|received|been sent)\s+"
+    r"(?:(?:an?|the|another|your|its|their|his|her)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:reply|answer|response|letter|e-?mail|call|text|message|note)s?\b(?:\s+from\s+(?P<sender>(?:the\s+|a\s+|an\s+)?\w+))?",
+    re.IGNORECASE,
+)
+_SENT_BY = re.compile(r"officers?,? (?:from|of) (?:(?:the|its|our|your|their|my|a) )?", re.IGNORECASE)
+_FORCE = re.compile(r"\b(?:police|arresting|uniformed|plain[- ]clothes|armed|response|custody)\s+$", re.IGNORECASE)
+# Work that only the police do.
+_POLICE_WORK = re.compile(
+    r"\b(?:arrest|seiz|search|recover|custody|statement|body[- ]worn|crime (?:number|ref|report)|on scene)",
+    re.IGNORECASE,
+)
+_AGREEMENT = re.compile(
+    r"(?:sign(?:ed|ing)|enter(?:ed|ing) into) .*?"
+    r"\b(?:ABC|behaviou?r (?:contract|agreement)|neighbour (?:contract|agreement)|undertaking)\b",
+    re.IGNORECASE,
+)
 _TALK_STEPS = frozenset(
     {
         S.VICTIM_CONTACTED,
@@ -29,6 +50,20 @@ _TALK_STEPS = frozenset(
         S.STAGE2_REQUEST,
         S.COMPLAINT,
         S.APPLICATION,
+        S.REVIEW_OUTCOME,
+        S.AGENCY_FORMS_SENT,
+        S.AGENCY_FORMS_RETURNED,
+        S.VICTIM_NOT_REACHED,
+        S.APPLICATION_CLOSED,
+        S.MINUTES_SENT,
+        S.ACTION_ESCALATED,
+        S.OMBUDSMAN_ENQUIRY,
+        S.OMBUDSMAN_ENQUIRY_ANSWERED,
+        S.OMBUDSMAN_INVESTIGATION,
+        S.OMBUDSMAN_INVESTIGATION_ANSWERED,
+        S.OMBUDSMAN_DRAFT,
+        S.OMBUDSMAN_DRAFT_ANSWERED,
+        S.OMBUDSMAN_REMEDY,
     }
 )
 _PERSONS = (COMPLAINANT, RESPONDENT, OTHER)
@@ -37,7 +72,15 @@ _PERSONS = (COMPLAINANT, RESPONDENT, OTHER)
 def settle_kind(act: Act, subject: str | None, words: str, cast: Cast, author: str | None) -> tuple[K, str | None]:
     """Kind and actor of an act. `author` is the agency that writes, None for people; gives parties or agency ids."""
     kind = act.kind
+    if kind is K.CONTACT and (owner := owner_of_paper(words, act.start)):
+        subject = cast.who_at(*owner) or subject
+    elif kind is K.CONTACT and subject in _PERSONS and (sent := _WAS_SENT.search(words)) and sent.start() <= act.start:
+        named = cast.who_at(*sent.span("sender")) if sent["sender"] else None
+        subject = named or (cast.last_agency if sent["sender"] is None else None) or subject
     if kind is K.POLICE_ACTION:
+        sender = _sender(act, words, cast)
+        if sender is not None:
+            return K.AGENCY_ACTION, sender
         if is_agency(subject) and cast.kind(subject) is not AgencyKind.POLICE:
             return K.AGENCY_ACTION, subject
         if is_agency(author) and cast.kind(author) is not AgencyKind.POLICE and _OFFICE_TALK.search(words):
@@ -62,12 +105,30 @@ def settle_kind(act: Act, subject: str | None, words: str, cast: Cast, author: s
     if kind is K.DECISION:
         return kind, subject if is_agency(subject) else (author or subject)
     if kind is K.AGENCY_ACTION:
+        if act.name == "notice" and subject in _PERSONS and _AGREEMENT.match(words, act.start):
+            return kind, subject
         if subject in _PERSONS:
             return K.CONTACT, subject
         if cast.kind(subject) is AgencyKind.POLICE and act.name not in ("referral", "disclosure"):
             return K.POLICE_ACTION, subject
         return kind, subject or author
     return kind, subject
+
+
+def _sender(act: Act, words: str, cast: Cast) -> str | None:
+    """The landlord, council or other body whose officers an act of "officers" was done by; None if by the police."""
+    officers = _OFFICERS.match(words, act.start)
+    if act.name != "attendance" or officers is None or _FORCE.search(words[: act.start]):
+        return None
+    from_ = _SENT_BY.match(words, act.start)
+    named = cast.who_at(from_.end(), from_.end() + 3) if from_ else None
+    body = named or cast.who_at(act.start, officers.end())
+    if body is None and not _POLICE_WORK.search(words[act.start :]):
+        body = cast.last_agency
+    return body if cast.kind(body) in _WITH_OFFICERS else None
+
+
+_WITH_OFFICERS = (AgencyKind.REGISTERED_PROVIDER, AgencyKind.LOCAL_AUTHORITY)
 
 
 def _complaint(act: Act, subject: str | None, words: str) -> tuple[K, str | None]:

@@ -40,6 +40,23 @@ _GAVE_NONE = re.compile(
 _CALLED_OFF = any_of(_WORDS["called_off"]["words"], at_word=True)
 
 
+# "Your letter of 9 April": whose it is wrote it, whoever had it or did not agree with it.
+_PAPER = re.compile(
+    r"(?:letter|calls?|messages?|voicemails?|texts?|e-?mail|reply|answer|note|reminder) (?:of|on|dated)\b",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"\b(?P<owner>your|my|our|his|her|their|its|(?:the )?[\w’'-]+[’']s?)\s+(?:[\w-]+\s+){0,2}?$", re.IGNORECASE
+)
+
+
+def owner_of_paper(clause: str, at: int) -> tuple[int, int] | None:
+    """Where the words stand that say whose the letter or call is that the act at offset `at` names; None if it names
+    none, or nobody's."""
+    owner = _OWNER.search(clause[:at]) if _PAPER.match(clause, at) else None
+    return owner.span("owner") if owner else None
+
+
 def find_acts(clause: str) -> list[Act]:
     """The acts of a clause, at most one from each row of the tables, in their order."""
     return [Act(_ACTS[row][0], start, end, _ACTS[row][1]) for row, (start, end) in _ACT_WORDS.find(clause).items()]
@@ -53,7 +70,7 @@ def is_unreal(clause: str, at: int) -> bool:
 
 def is_negated(clause: str, at: int) -> bool:
     """Is the act said not to have been done? "Not until 5 May" says that it was done, on 5 May."""
-    if _NOT_UNTIL.search(clause):
+    if _NOT_UNTIL.search(clause) or owner_of_paper(clause, at):
         return False
     return bool(_CALLED_OFF.search(clause) or _NOT.search(clause[:at]) or _GAVE_NONE.match(clause, at))
 
@@ -86,4 +103,7 @@ _COVERS: tuple[tuple[S, frozenset[S]], ...] = (
     (S.STAGE1_RESPONSE, frozenset({S.COMPLAINT})),
     (S.STAGE3_RESPONSE, frozenset({S.COMPLAINT, S.STAGE2_RESPONSE})),
     (S.APPEAL_OUTCOME, frozenset({S.APPEAL})),
+    (S.OMBUDSMAN_DECISION, frozenset({S.STAGE2_RESPONSE})),
+    (S.OMBUDSMAN_ENQUIRY_ANSWERED, frozenset({S.COMPLAINT, S.OMBUDSMAN_ENQUIRY})),
+    (S.OMBUDSMAN_DRAFT_ANSWERED, frozenset({S.OMBUDSMAN_DRAFT})),
 )

@@ -28,6 +28,8 @@ def incident_match(a: Event, b: Event, corpus: Corpus) -> Match:
     repeat = says_repeat(a, b) or says_repeat(b, a)
     if not repeat and two_rows_of_one_table(a, b):
         return ruled_out("two rows of one log by the same hand", barred=True)
+    if not tells_again(a, b) and (_one_of_several(a, b) or _one_of_several(b, a)):
+        return ruled_out("one of the several that the other counts", barred=True)
     found = Weighing("incident")
     if repeat:
         found.add("says_repeat", "one record says that it repeats the other")
@@ -58,6 +60,11 @@ def incident_match(a: Event, b: Event, corpus: Corpus) -> Match:
         else:
             found.add("same_paper", "told in one paper without referring back")
     return found.match(by_reference=bool(shared) or repeat or slip or tells_again(a, b))
+
+
+def _one_of_several(single: Event, several: Event) -> bool:
+    """ "Three times that week" is not one of them, nor one of them all three."""
+    return several.count > 1 and days_long(several.when) > 0 and single.count == 1 and is_precise(single.when)
 
 
 def _says_the_same(a: Event, b: Event, corpus: Corpus) -> bool:
