@@ -36,6 +36,7 @@ _RANG = re.compile(
 # How prints name the side whose telephone it was, and the other side where they don't say who that is.
 _OWN_SIDE = re.compile(r"(?:(?:sent|outgoing)\b(?! by).*|to\b.+|me|you)", re.IGNORECASE)
 _NAMELESS = re.compile(r"received|incoming", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _FEW = 2  # telling words
 _THEY = re.compile(
     r"\b(?:he|she|they)(?=[’']s\b|\s)|\b(?:his|her|their|the)\s+(?:lad|son|mates?|friends?|boyfriend|brother|dog)\b",
@@ -166,7 +167,8 @@ def _in_few_words(context: Context, record: Record, person: str, moment: datetim
         return []
     source = context.place.source(text.start, text.end)
     done = any(did_to_somebody(text.text[m.end() :]) for m in _THEY.finditer(text.text))
-    moments = [t for t in cell_times(context, text, moment.date()) if t.from_ and not t.clock_only]
+    first = min((end.end() for end in _SENTENCE_END.finditer(text.text)), default=len(text.text)) + text.start
+    moments = [t for t in cell_times(context, text, moment.date()) if t.from_ and not t.clock_only and t.start < first]
     day = moments[0].from_ if moments and moments[0].from_ else moment.date()
     time = moment.strftime("%H:%M") if day == moment.date() else None
     event = Event(
