@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from caseclock.extractor.findings.discrepancies import discrepancies
 from caseclock.extractor.findings.passages import Passages
 from caseclock.models.document import Document, DocumentKind, Paper, Status
 from caseclock.models.entry import Entry, EntryKind, Report
 from caseclock.models.event import Event, Linked, Told
+from caseclock.models.finding import Discrepancy
 from caseclock.models.mention import TimeMention, TimeRole
 from caseclock.models.source import Source
 from caseclock.models.text import Block, Message, Role, Text
@@ -122,3 +124,29 @@ def message(text: str, start: str, body: str, sent: datetime, **more: Any) -> Me
     """A message in a text: from the words `start` to the end of the words `body`; its header ends where they begin."""
     at, begin = text.index(start), text.index(body)
     return Message(start=at, end=begin + len(body), sent=sent, header=(at, begin), **more)
+
+
+def found_in(case: CaseMaker) -> tuple[Discrepancy, ...]:
+    """All discrepancies of a case, each with two places or more that say what they are said to say."""
+    found = discrepancies(case.linked, case.papers, case.times)
+    for finding in found:
+        assert len({(s.document, s.start) for s in finding.sources}) >= 2
+        assert all(case.text(s.document)[s.start : s.end] == s.quote for s in finding.sources)
+    return found
+
+
+def quotes(finding: Discrepancy) -> list[str]:
+    return [s.quote for s in finding.sources]
+
+
+def two_accounts(first: date, second: date, **more: Any) -> CaseMaker:
+    """A broken window told in a statement and in a letter, linked to one entry."""
+    case = CaseMaker()
+    days = [f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (first, second)]
+    statement = case.paper("statement.docx", f"On {days[0]} the shed window was broken with a spade.")
+    letter = case.paper("letter.docx", f"You told us of {days[1]} that the shed window was broken.")
+    case.entry(
+        case.event(statement, "the shed window was broken with a spade", first),
+        case.event(letter, "the shed window was broken", second, **more),
+    )
+    return case

@@ -73,3 +73,11 @@ def test_the_act_gives_a_day_less_than_a_month_after_or_as_much_where_there_is_n
     beginning = add(start, n, Unit.MONTHS, Counting.INCLUSIVE, Nation.ENGLAND_AND_WALES)
     after = add(start, n, Unit.MONTHS, Counting.EXCLUSIVE, Nation.ENGLAND_AND_WALES)
     assert after - beginning == timedelta(days=1 if after.day == start.day else 0)
+
+
+@given(dates, st.integers(min_value=2, max_value=24), st.sampled_from([Unit.MONTHS, Unit.WEEKS, Unit.CALENDAR_DAYS]))
+def test_on_its_due_day_a_limit_has_just_passed_whole(start: date, n: int, unit: Unit) -> None:
+    for counting in Counting:
+        due = add(start, n, unit, counting, Nation.ENGLAND_AND_WALES)
+        assert elapsed(start, due, unit, counting, Nation.ENGLAND_AND_WALES) == n
+        assert elapsed(start, due - timedelta(days=1), unit, counting, Nation.ENGLAND_AND_WALES) == n - 1

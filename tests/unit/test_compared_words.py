@@ -23,6 +23,7 @@ def test_grammar_and_dates_tell_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "explicit"),
     [("9 May", True), ("May 9th", True), ("09/05/2022", True), ("9-May-22", True), ("2022-05-09", True),
+     ("Mon 9/5", True),
      ("May 2022", False), ("the following night", False), ("last Monday", False)],
 )  # fmt: skip
 def test_a_day_in_figures(text: str, explicit: bool) -> None:

@@ -220,3 +220,15 @@ def test_a_paper_that_keeps_to_one_convention_gives_no_finding() -> None:
     case = CaseMaker()
     case.paper("report.docx", "It rang on 10 May 2022, 7 days after the call of 3 May 2022.", kind=DocumentKind.REPORT)
     assert duration_slips(case.passages()) == []
+
+
+@pytest.mark.parametrize(("figure", "found"), [(24, False), (23, False), (10, True)])
+def test_this_letter_ends_on_the_day_that_it_bears(figure: int, found: bool) -> None:
+    case = CaseMaker()
+    case.paper(
+        "reply.docx",
+        f"You wrote to us on 3 May 2022. This answer comes {figure} working days later.",
+        dated=date(2022, 6, 7),
+    )
+    case.mention("doc-1", f"{figure} working days later", date(2022, 6, 1), date(2022, 6, 1), relative=True)
+    assert bool(duration_slips(case.passages())) is found

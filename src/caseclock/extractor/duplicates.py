@@ -1,6 +1,7 @@
 """Which papers are the same: the same bytes under two names, or the same message saved or attached twice."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -14,22 +15,27 @@ _ALIKE = 0.8  # share of the words that two copies of one message must have in c
 def duplicates(papers: Sequence[Paper]) -> dict[str, str]:
     """For the id of every duplicate the id of the paper that it repeats.
 
-    A file given by itself is the original of one attached to another; between equals the one is whose name doesn't
-    say that it is a copy, then the one with the shorter name, then the first by name.
+    A file given by itself is the original of one attached to another, and what is in an original of what is in its
+    copy; between equals the one is whose name doesn't say that it is a copy, then the one with the shorter name, then
+    the first by name.
     """
     result: dict[str, str] = {}
     by_bytes: dict[str, str] = {}
     by_message: dict[tuple[str, datetime], list[Paper]] = {}
     parents = {paper.document.id: paper.document.parent for paper in papers}
-    for paper in sorted(papers, key=lambda paper: (_depth(paper, parents), *_by_name(paper), paper.document.id)):
-        document = paper.document
-        original = by_bytes.get(document.sha256) if document.sha256 != _EMPTY else None
-        if original is None:
-            original = _same_message(paper, by_message)
-        if original is None:
-            by_bytes[document.sha256] = document.id
-        else:
-            result[document.id] = original
+    levels: dict[int, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        levels[_depth(paper, parents)].append(paper)
+    for _, level in sorted(levels.items()):
+        for paper in sorted(level, key=lambda p: (p.document.parent in result, *_by_name(p), p.document.id)):
+            document = paper.document
+            original = by_bytes.get(document.sha256) if document.sha256 != _EMPTY else None
+            if original is None:
+                original = _same_message(paper, by_message)
+            if original is None:
+                by_bytes[document.sha256] = document.id
+            else:
+                result[document.id] = original
     return result
 
 

@@ -1,10 +1,12 @@
 """A person's decisions replayed: on papers, on agencies and people, on entries. What no longer fits is reported."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from caseclock.extractor.language.people import key
-from caseclock.extractor.linking.entries import entry_id, in_order, make_entry
+from caseclock.extractor.linking.entries import best_account, best_first, in_order, make_entries, make_entry
+from caseclock.extractor.linking.ids import account_names, bare, day_name
 from caseclock.models.agency import Agency
 from caseclock.models.decision import (
     About,
@@ -130,7 +132,9 @@ def one_person(events: Sequence[Event], decisions: Sequence[Decision]) -> list[E
         if isinstance(decision, SamePerson):
             first, *others = (key(name) for name in decision.names)
             same |= {other: same.get(first, first) for other in others}
-    return [replace(event, person=same.get(key(event.person), event.person)) for event in events] if same else list(events)
+    return (
+        [replace(event, person=same.get(key(event.person), event.person)) for event in events] if same else list(events)
+    )
 
 
 # ---------------------------------------------------------------- entries
@@ -144,10 +148,6 @@ class _Item:
     ruled: dict[str, object] = field(default_factory=dict)
     rejected: bool = False
 
-    def linked(self) -> Linked:
-        entry = make_entry(self.events)
-        return Linked(entry.model_copy(update=self.ruled) if self.ruled else entry, self.events)
-
 
 class _Stale(Exception):
     """What a decision is about is not found any more."""
@@ -157,21 +157,43 @@ def ruled(
     groups: Sequence[Sequence[Event]], decisions: Sequence[Decision]
 ) -> tuple[tuple[Linked, ...], tuple[Unfit, ...]]:
     """The groups as entries in order of time, with every decision on entries carried out one after the other."""
-    bench = _Bench([_Item(tuple(group)) for group in groups])
+    made = make_entries(groups)
+    bench = _Bench(made)
     unfit: list[Unfit] = []
     for decision in decisions:
         try:
             bench.carry_out(decision)
         except _Stale as stale:
             unfit.append(Unfit(decision=decision.id, why=str(stale)))
-    return in_order(item.linked() for item in bench.items if not item.rejected), tuple(unfit)
+    return in_order(bench.linked()) if decisions else made, tuple(unfit)
 
 
 class _Bench:
     """The entries while decisions are carried out on them."""
 
-    def __init__(self, items: list[_Item]) -> None:
-        self.items = items
+    def __init__(self, made: Sequence[Linked]) -> None:
+        self.items = [_Item(one.events) for one in made]
+        self._named = {event.spot: account_names(event) for one in made for event in one.events}
+        self._led = {best_account(one.events).spot: one.entry for one in made}
+
+    def linked(self) -> Iterable[Linked]:
+        """The entries as they are ruled to be."""
+        sharing = Counter(words for words, _ in self._named.values())
+        taken = {entry.id for entry in self._led.values()}
+        for item in self.items:
+            if not item.rejected:
+                entry = make_entry(item.events, self._id(item, sharing, taken))
+                yield Linked(entry.model_copy(update=item.ruled) if item.ruled else entry, item.events)
+
+    def _id(self, item: _Item, sharing: Mapping[str, int], taken: Container[str]) -> str:
+        """The id of the entry whose best account it holds: decisions on others leave it as it was. What was split off
+        or added is called after its own best account."""
+        ordered = best_first(item.events)
+        for event in ordered:
+            if event.spot in self._led:
+                return self._led[event.spot].id
+        words, place = self._named[ordered[0].spot]
+        return words if sharing[words] == 1 and words not in taken else place
 
     def carry_out(self, decision: Decision) -> None:
         """Raises _Stale if what it is about is gone."""
@@ -189,7 +211,9 @@ class _Bench:
         elif isinstance(decision, Reject):
             self._find(decision.entry).rejected = True
         elif isinstance(decision, Add):
-            self.items.append(_added(decision))
+            item = _added(decision)
+            self._named |= {event.spot: account_names(event) for event in item.events}
+            self.items.append(item)
 
     def _merge(self, decision: Merge) -> None:
         first, *others = [self._find(about) for about in decision.entries]
@@ -204,6 +228,9 @@ class _Bench:
         item = self._find(decision.entry)
         out = tuple(event for event in item.events if any(_is_at(event, source) for source in decision.sources))
         if not out:
+            wanted = {bare(source.quote) for source in decision.sources}
+            out = tuple(event for event in item.events if bare(event.source.quote) in wanted)
+        if not out:
             raise _Stale(_GONE)
         if len(out) == len(item.events):
             return  # they stand alone already
@@ -211,18 +238,36 @@ class _Bench:
         self.items.append(_Item(out))
 
     def _find(self, about: About) -> _Item:
-        """The entry that a decision is about: the one with most of its passages; its id settles between equals."""
-        candidates = [item for item in self.items if not item.rejected]
-        scored = [(self._likeness(item, about), item) for item in candidates]
-        best = max((score for score, _ in scored), default=(0, False, False))
-        if not best[0] and not best[1]:
-            raise _Stale(_GONE)
-        return next(item for score, item in scored if score == best)
+        """The entry that a decision is about: the one with most of its passages; its id settles between equals.
 
-    def _likeness(self, item: _Item, about: About) -> tuple[int, bool, bool]:
-        passages = sum(any(_is_at(event, source) for event in item.events) for source in about.sources)
-        named = about.entry is not None and (passages > 0 or not about.sources) and entry_id(item.events) == about.entry
-        return passages, named, about.kind is not None and any(event.kind is about.kind for event in item.events)
+        Where none stands at its old place (the paper was renamed or split), the same words will do if they or the id
+        point to one entry only."""
+        items = [item for item in self.items if not item.rejected]
+        standing = [sum(any(_is_at(event, s) for event in item.events) for s in about.sources) for item in items]
+        if any(standing):
+            scored = zip(standing, items, strict=True)
+            return max(scored, key=lambda one: (one[0], self._is_called(one[1], about), _is_of_kind(one[1], about)))[1]
+        if about.sources:
+            words = {bare(source.quote) for source in about.sources}
+            items = [item for item in items if any(bare(event.source.quote) in words for event in item.events)]
+        if len(items) != 1 or not about.sources:
+            items = [item for item in items if self._is_called(item, about)]
+        if len(items) != 1:
+            raise _Stale(_GONE)
+        return items[0]
+
+    def _is_called(self, item: _Item, about: About) -> bool:
+        """Is it the id of the entry, now or as it was, or a name that one of its accounts gives?"""
+        if about.entry is None:
+            return False
+        led = (self._led[event.spot] for event in item.events if event.spot in self._led)
+        return any(about.entry in (entry.id, day_name(entry)) for entry in led) or any(
+            about.entry in self._named[event.spot] for event in item.events
+        )
+
+
+def _is_of_kind(item: _Item, about: About) -> bool:
+    return about.kind is not None and any(event.kind is about.kind for event in item.events)
 
 
 def _is_at(event: Event, source: Source) -> bool:

@@ -28,6 +28,10 @@ _NEVER = re.compile(
     rf"|\b(?:no|no such|no trace of an?|no record of (?:any|an?)|sent no)\s+(?:{_NOUN})\b",
     re.IGNORECASE,
 )
+_OUT = re.compile(
+    r"\b(?:sent|posted|wrote|written|answer(?:ed)?|repl(?:y|ied)|emailed|issued|(?:letter|e-?mail) (?:out|to))\b", re.I
+)
+_REPLIED = re.compile(r"\b(?:answered|replied|wrote)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\?|\b(?:if|whether|unless)\b", re.IGNORECASE)
 _SAME = {"e-mail": "email", "message": "email", "note": "letter"}
 _WRITTEN = {"wrote": "letter", "written": "letter", "write": "letter", "writing": "letter", "emailed": "email"}
@@ -52,11 +56,10 @@ def answered_unsent(case: Passages) -> list[Discrepancy]:
     """Something that is answered, and that another paper says was never sent, or that is missing where the rest of that
     correspondence is there; about="other"."""
     answered = [found for document in sorted(case.sentences) for found in _answered(case, document)]
-    if not answered:
-        return []
     denied = _denials(case)
     own = _own_papers(case)
     shown = [_denied(case, one, denied) or _missing(case, one, own) for one in answered]
+    shown += [_sent_all_the_same(case, day, *denial) for day in sorted(denied) for denial in denied[day]]
     return [finding for finding in shown if finding is not None]
 
 
@@ -105,6 +108,26 @@ def _denied(case: Passages, answered: _Answered, denials: dict[date, list[tuple[
         places = (case.source(s.document, s.start, s.end) for s in (answered.sentence, sentence))
         return discrepancy("unsent", "other", places, text)
     return None
+
+
+def _sent_all_the_same(case: Passages, day: date, noun: str, sentence: Sentence) -> Discrepancy | None:
+    """Passages of other papers that tell of the sending, on the very day, of what one paper says never came."""
+    told = []
+    for document, mention in case.named_days.get(day, ()):
+        other = case.around(document, mention.start, mention.end)
+        word = _ANY_NOUN.search(other.text)
+        same = _noun(word["noun"]) == noun if word else _REPLIED.search(other.text) is not None
+        if document != sentence.document and same and _OUT.search(other.text) and not _NEVER.search(other.text):
+            told.append(case.source(document, other.start, other.end))
+    if not told:
+        return None
+    text = (
+        f"{case.name(sentence.document)} says that {_a(noun)} of {day_text(day)} was not sent or did not come "
+        f"({quoted(sentence.text)}); {case.name(told[0].document)} tells of it ({quoted(told[0].quote)})."
+    )
+    return discrepancy(
+        "unsent", "other", (case.source(sentence.document, sentence.start, sentence.end), *told[:3]), text
+    )
 
 
 def _a(noun: str) -> str:

@@ -7,6 +7,7 @@ from caseclock.extractor.findings.calendar import elapsed
 from caseclock.extractor.findings.compared_words import quoted
 from caseclock.extractor.findings.long_durations import LongDuration, Stretch, calendar_months, long_durations
 from caseclock.extractor.findings.long_ends import LongEnd
+from caseclock.extractor.findings.long_phrases import Length
 from caseclock.extractor.findings.passages import Passages, discrepancy
 from caseclock.extractor.findings.phrases import day_text, month_text, number
 from caseclock.models.finding import Discrepancy, Gap, Moment
@@ -32,7 +33,7 @@ def long_slips(case: Passages) -> Iterable[Discrepancy | None]:
             stretch = duration.fitting[0]
             text = (
                 f"{case.name(duration.source.document)} states {_said(case, duration)}; from {_end(stretch.start)} to "
-                f"{_end(stretch.end)} there are {stretch.apart}."
+                f"{_end(stretch.end)} there are {_apart(duration, stretch)}."
             )
             yield discrepancy("long duration", "duration", _places(case, duration, stretch), text)
 
@@ -79,22 +80,31 @@ def _sentences(case: Passages, duration: LongDuration, stretch: Stretch) -> Iter
     days = (stretch.end.last - stretch.start.first).days
     yield (
         f"From {_end(stretch.start)}{_known_from(case, stretch.start)} to "
-        f"{_end(stretch.end)}{_known_from(case, stretch.end)} there are {stretch.apart} "
+        f"{_end(stretch.end)}{_known_from(case, stretch.end)} there are {_apart(duration, stretch)} "
         f"({number(days, 'calendar day')})."
     )
     if duration.passed_over:
         early = duration.passed_over
         yield (
             f"The earliest in the papers is {_end(early.start)}{_known_from(case, early.start)}: from there it would "
-            f"be {early.apart}."
+            f"be {_apart(duration, early)}."
         )
     if duration.certain:
         return
-    others = [f"from {_end(s.start)} to {_end(s.end)} ({s.apart})" for s in duration.fitting[1:]]
+    others = [f"from {_end(s.start)} to {_end(s.end)} ({_apart(duration, s)})" for s in duration.fitting[1:]]
     if others:
         yield f"The passage doesn't name the days; it would hold as well {', or '.join(others)}."
     else:
         yield "The passage doesn't name both days; no others in the papers that its words may mean give the figure."
+
+
+def _apart(duration: LongDuration, stretch: Stretch) -> str:
+    """The time between, in the unit of the figure: weeks for weeks, else months."""
+    days = (stretch.end.last - stretch.start.first).days
+    if duration.phrase.length is not Length.WEEKS or stretch.start.first != stretch.start.last or days < 7:
+        return stretch.apart
+    weeks, over = divmod(days, 7)
+    return f"{number(weeks, 'week')} and {number(over, 'day')}" if over else number(weeks, "week")
 
 
 def _known_from(case: Passages, end: LongEnd) -> str:

@@ -1,6 +1,6 @@
 """How far apart two times are, at the precision that each has; and days of which one may be a slip of the other."""
 
-from datetime import date, datetime
+from datetime import date
 
 from caseclock.models.when import Precision, When
 
@@ -21,9 +21,12 @@ def minutes_apart(a: When, b: When) -> int | None:
     """Minutes between two moments, None where one has no clock time."""
     if not (a.start and b.start and a.time and b.time):
         return None
-    first = datetime.combine(a.start, datetime.strptime(a.time, "%H:%M").time())
-    second = datetime.combine(b.start, datetime.strptime(b.time, "%H:%M").time())
-    return int(abs((first - second).total_seconds()) // 60)
+    return abs((a.start - b.start).days * 24 * 60 + minute_of_day(a.time) - minute_of_day(b.time))
+
+
+def minute_of_day(clock: str) -> int:
+    """61 for "01:01"."""
+    return int(clock[:2]) * 60 + int(clock[3:])
 
 
 def days_long(when: When) -> int:

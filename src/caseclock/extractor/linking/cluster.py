@@ -54,8 +54,10 @@ def cluster(events: Sequence[Event]) -> Groups:
     return Groups(tuple(groups), tuple(links), tuple(refused))
 
 
-def _place(event: Event) -> tuple[str, int, int, str, str]:
-    return event.source.document, event.source.start, event.source.end, event.kind, event.spot
+def _place(event: Event) -> tuple[object, ...]:
+    """Day and words before the paper: ties are settled alike however papers are split or named."""
+    source = event.source
+    return event.when.start or date.max, source.quote, source.document, source.start, source.end, event.kind, event.spot
 
 
 def _group(events: Sequence[Event], compare: Callable[[Event, Event, Corpus], Match], w: Mapping[str, float]) -> Groups:

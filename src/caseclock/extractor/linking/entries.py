@@ -1,10 +1,10 @@
 """Groups of accounts to entries: one date, one summary, every source, every report."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from caseclock.extractor.linking.ids import ids_of
 from caseclock.models.entry import Entry, EntryKind, IncidentType, Report
 from caseclock.models.event import Event, Linked
 from caseclock.models.source import Source
@@ -37,7 +37,11 @@ _RANK = (
 
 def make_entries(groups: Iterable[Sequence[Event]]) -> tuple[Linked, ...]:
     """Entries in order of time; the undated after the dated, in the order of telling."""
-    return in_order(Linked(make_entry(group), tuple(group)) for group in groups)
+    made = [(make_entry(group), tuple(group)) for group in groups]
+    ids = ids_of([(entry, best_first(group)) for entry, group in made])
+    return in_order(
+        Linked(entry.model_copy(update={"id": id}), group) for (entry, group), id in zip(made, ids, strict=True)
+    )
 
 
 def in_order(linked: Iterable[Linked]) -> tuple[Linked, ...]:
@@ -60,7 +64,7 @@ def _order(linked: Linked) -> tuple[object, ...]:
     )
 
 
-def make_entry(group: Sequence[Event]) -> Entry:
+def make_entry(group: Sequence[Event], id: str = "") -> Entry:
     """What a group of accounts comes to."""
     lead = best_account(group)
     kinds = Counter(e.kind for e in group)
@@ -75,7 +79,7 @@ def make_entry(group: Sequence[Event]) -> Entry:
         e.actor for e in (lead, *group) if e.actor
     ]
     return Entry(
-        id=entry_id(group),
+        id=id,
         kind=kind,
         types=tuple(t for t in IncidentType if t in types) if kind is EntryKind.INCIDENT else (),
         when=when,
@@ -89,28 +93,33 @@ def make_entry(group: Sequence[Event]) -> Entry:
     )
 
 
-def entry_id(group: Sequence[Event]) -> str:
-    """The id of the entry that a group of accounts makes: from their places in the papers alone."""
-    return "e" + hashlib.sha256(min(e.spot for e in group).encode()).hexdigest()[:10]
-
-
 def best_account(group: Sequence[Event]) -> Event:
     """The account that speaks for the group: exact and sure ones first, records before retellings."""
-    return min(
-        group,
-        key=lambda e: (
-            e.negated,
-            e.weak,
-            _EXACTNESS[e.when.precision],
-            e.refers_back,
-            -round(e.confidence, 1),
-            not e.row,
-            len(e.summary) < 25,
-            e.source.document,
-            e.source.start,
-            e.spot,
-        ),
+    return min(group, key=_worth)
+
+
+def best_first(group: Sequence[Event]) -> list[Event]:
+    """The accounts, the one that speaks for the group first."""
+    return sorted(group, key=_worth)
+
+
+def _worth(event: Event) -> tuple[object, ...]:
+    return (
+        event.negated,
+        event.weak,
+        _EXACTNESS[event.when.precision],
+        event.refers_back,
+        -round(event.confidence, 1),
+        not event.row,
+        len(event.summary) < 25,
+        event.when.time is None,
+        *_content(event),
     )
+
+
+def _content(event: Event) -> tuple[object, ...]:
+    """What settles between equal accounts: what they say before where they stand, as papers are split and renamed."""
+    return event.when.time or "", event.source.quote, event.source.document, event.source.start, event.spot
 
 
 def _when(group: Sequence[Event], lead: Event) -> When:

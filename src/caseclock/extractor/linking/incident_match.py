@@ -2,7 +2,16 @@
 
 import re
 
-from caseclock.extractor.linking.apart import NO_DAY, PRECISE, days_apart, days_long, is_precise, is_slip, minutes_apart
+from caseclock.extractor.linking.apart import (
+    NO_DAY,
+    PRECISE,
+    days_apart,
+    days_long,
+    is_precise,
+    is_slip,
+    minute_of_day,
+    minutes_apart,
+)
 from caseclock.extractor.linking.families import FAMILIES
 from caseclock.extractor.linking.rows import two_rows_of_one_table
 from caseclock.extractor.linking.score import (
@@ -124,12 +133,11 @@ def _one_small_hour(early: Event, late: Event) -> bool:
     a, b = early.when, late.when
     if not (a.start and b.start and a.time and b.time and a.precision in PRECISE and b.precision in PRECISE):
         return False
-    if not (is_precise(a) and is_precise(b)):
+    if not (is_precise(a) and is_precise(b)) or (b.start - a.start).days != 1:
         return False
-    if early.row or _SAYS_DAY.search(a.text) or max(a.time, b.time) >= "05:00":
+    if early.row or max(a.time, b.time) >= "05:00" or _SAYS_DAY.search(a.text):
         return False
-    clocks = [int(time[:2]) * 60 + int(time[3:]) for time in (a.time, b.time)]
-    return (b.start - a.start).days == 1 and abs(clocks[0] - clocks[1]) <= _NEAR_CLOCK
+    return abs(minute_of_day(a.time) - minute_of_day(b.time)) <= _NEAR_CLOCK
 
 
 def _same_period(a: When, b: When, found: Weighing) -> None:

@@ -6,8 +6,21 @@ from caseclock.models.event import Event
 
 
 def one_table(a: Event, b: Event) -> bool:
-    """Were both read from rows of one table?"""
-    return bool(a.row and b.row) and a.row.rsplit(":", 1)[0] == b.row.rsplit(":", 1)[0]
+    """Were both read from rows of one table, or of parts of one, told by numbers that one series gave them?"""
+    if not (a.row and b.row):
+        return False
+    return a.row.rsplit(":", 1)[0] == b.row.rsplit(":", 1)[0] or bool(_series(a) & _series(b) and not _own(a) & _own(b))
+
+
+def _own(event: Event) -> set[tuple[str, str]]:
+    """The numbers under which agencies hold the record that a row is."""
+    return {(told.agency, told.reference) for told in event.told if told.reference}
+
+
+def _series(event: Event) -> set[tuple[str, str]]:
+    """The forms of those numbers: "0163-060321" is of the form 0000-000000. A bare number may be anybody's."""
+    forms = {(agency, "".join("0" if c.isdigit() else c for c in number)) for agency, number in _own(event)}
+    return {(agency, form) for agency, form in forms if form.strip("0")}
 
 
 def two_rows_of_one_table(a: Event, b: Event) -> bool:

@@ -78,6 +78,8 @@ class Corpus:
 
 def says_repeat(a: Event, b: Event) -> bool:
     """Does `a` say that it repeats the record that `b` was read from?"""
+    if not a.repeats:
+        return False
     theirs = {digits(r) for r in b.references} | {digits(t.reference or "") for t in b.told}
     return any(digits(r) and digits(r) in theirs for r in a.repeats) and b.row != a.row
 
