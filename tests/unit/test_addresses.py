@@ -1,6 +1,7 @@
 """Which house or place a record is about, and whose complaint it is."""
 
 import pytest
+from tests.casework import chronology
 
 from caseclock.extractor.language.addresses import (
     address,
@@ -12,6 +13,7 @@ from caseclock.extractor.language.addresses import (
     is_told_by_respondent,
     subject_address,
 )
+from caseclock.models.entry import EntryKind
 
 HOME = ("4", "tern close")
 
@@ -125,3 +127,20 @@ def test_where_people_live(text: str, expected: set[str]) -> None:
 def test_addresses_in_a_text() -> None:
     text = "Between 4 Tern Close and 31 Heron Road there is a footpath. He came 3 times."
     assert addresses_in(text) == {HOME, ("31", "heron road")}
+
+
+LOG = (
+    "Log,Occurred,Reported,Location,Caller,Details\n"
+    "0163-060321,06/03/2021 23:05,06/03/2021 23:10,4 TERN CLOSE,HARKER,MALE KICKING FRONT DOOR AND SHOUTING\n"
+    "0201-100321,10/03/2021 21:00,10/03/2021 21:20,4 TERN CLOSE,HARKER,LOUD MUSIC FROM NO 6\n"
+)
+LETTER = "Brambling Homes\n{}\n\n14 June 2021\n\nDear Ms Harker\n\nYour complaint has reached us.\n\nYours sincerely\n\nT Ives\n"
+
+
+@pytest.mark.parametrize(
+    "letterhead", ["2 Station Road, Oakhaven", "2 Station Road, Oakhaven\n\nMs Harker\n4 Tern Close"]
+)
+def test_the_address_of_a_landlord_does_not_make_its_tenants_rows_other_peoples(letterhead: str) -> None:
+    found = chronology({"log.csv": LOG, "letter.txt": LETTER.format(letterhead)})
+    days = [str(e.when.start) for e in found.entries if e.kind is EntryKind.INCIDENT]
+    assert days == ["2021-03-06", "2021-03-10"]

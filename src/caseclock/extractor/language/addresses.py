@@ -135,7 +135,7 @@ def says_elsewhere(words: str, known: Collection[tuple[str, str]]) -> bool:
     spoken = set(re.findall(r"\b(?:no\.?|number|of|at|from)\s*(\d{1,4}[a-z]?)\b(?![:/.]\d)", words.lower()))
     if spoken & numbers - {number for number, _ in named}:
         return False
-    return not any(_same_street(_even(street), other) for _, street in named for _, other in known)
+    return not any(same_street(_even(street), other) for _, street in named for _, other in known)
 
 
 def _is_name(street: str) -> bool:
@@ -168,10 +168,11 @@ def concerns_another_house(place: str, subject: tuple[str, str] | None, known: C
     here = address(place)
     if here is None or not here[0] or not known:
         return False
-    return not any(here[0] == number and _same_street(here[1], street) for number, street in known)
+    return not any(here[0] == number and same_street(here[1], street) for number, street in known)
 
 
-def _same_street(one: str, other: str) -> bool:
+def same_street(one: str, other: str) -> bool:
+    """Is one street's name the other's, or the end of it?"""
     return one.endswith(other) or other.endswith(one)
 
 

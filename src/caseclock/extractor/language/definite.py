@@ -103,7 +103,7 @@ def recalled(
     if not fitting:
         return None
     counted = _COUNTED.search(named.words)
-    in_order = sorted({told.event.when.start or told.event.when.end for told in fitting if told.event.when.start})
+    in_order = sorted({told.event.when.start for told in fitting if told.event.when.start is not None})
     chosen = fitting
     if counted and in_order:
         place = _PLACES.get(counted[1].lower(), -1)

@@ -62,7 +62,7 @@ class Heard:
     def goes_on(self, sentence: str, since: int) -> None:
         """A sentence that told of nothing new is what was said in the last talk told since the offset `since`; where
         there was none, it tells more of what was told last."""
-        recent = []
+        recent: list[int] = []
         for n in range(len(self.told) - 1, -1, -1):
             if self.told[n].event.source.start < since:
                 break
