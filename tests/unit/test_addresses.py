@@ -134,7 +134,10 @@ LOG = (
     "0163-060321,06/03/2021 23:05,06/03/2021 23:10,4 TERN CLOSE,HARKER,MALE KICKING FRONT DOOR AND SHOUTING\n"
     "0201-100321,10/03/2021 21:00,10/03/2021 21:20,4 TERN CLOSE,HARKER,LOUD MUSIC FROM NO 6\n"
 )
-LETTER = "Brambling Homes\n{}\n\n14 June 2021\n\nDear Ms Harker\n\nYour complaint has reached us.\n\nYours sincerely\n\nT Ives\n"
+LETTER = (
+    "Brambling Homes\n{}\n\n14 June 2021\n\nDear Ms Harker\n\nYour complaint has reached us.\n\n"
+    "Yours sincerely\n\nT Ives\n"
+)
 
 
 @pytest.mark.parametrize(
