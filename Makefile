@@ -32,9 +32,9 @@ $(PEERS)/.ready: requirements-eval.lock evaluation/setup.sh
 fuzz: $(READY)  ## ten minutes of damaged papers through every reader
 	@$(BIN)/python -m fuzzing
 
-samples: $(READY)  ## make the binary papers of the sample case anew
-	@$(BIN)/python samples/make_mill_lane.py
-	@$(BIN)/python samples/make_mill_lane.py --texts
+samples: $(READY)  ## make the papers of the sample cases anew
+	@for name in mill_lane tanners_row osier_row; do \
+		$(BIN)/python samples/make_$$name.py && $(BIN)/python samples/make_$$name.py --texts || exit 1; done
 
 setup: $(READY)
 

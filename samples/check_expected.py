@@ -1,15 +1,16 @@
 """Check the expected result of a sample case against its papers, without running caseclock.
 
-python samples/check_expected.py samples/mill-lane
+python samples/check_expected.py samples/mill-lane samples/tanners-row
 
 Quotes must stand in the papers, days of the week must be right, and what follows by counting (working days, the
-threshold) is counted here once more in the plainest way. Prints what is wrong, one line each; exit status 1 if
-anything is.
+thresholds) is counted here once more in the plainest way, from the policies' data files. Prints what is wrong, one
+line each; exit status 1 if anything is.
 """
 
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,8 +38,9 @@ NAMED_DAY = re.compile(
     r"(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: (\d{4}))?",
     re.IGNORECASE,
 )
-COUNTING_KINDS = {"police", "local_authority", "registered_provider", "health"}
-REPORT_WITHIN = timedelta(days=30)  # hertsmere-2021, section 5
+POLICIES = Path(__file__).resolve().parents[1] / "src" / "caseclock" / "extractor" / "policies"
+BODIES = ("police", "local_authority", "registered_provider", "health")  # section 105, where a policy names none
+UNREAD = ("one_person", "min_people", "latest_within", "one_place", "not_by")  # of routes that no sample has yet
 Case = dict[str, Any]
 
 
@@ -120,6 +122,11 @@ def check_dates(case: Case) -> Iterator[str]:
                 yield f"{item['id']}: report of {report['on']}"
 
 
+def policy_of(name: str) -> Case:
+    """The data of a shipped policy."""
+    return tomllib.loads((POLICIES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 def working_days(first: date, last: date) -> int:
     """Working days after `first`, up to and with `last`, in England and Wales."""
     closed = holidays.country_holidays("GB", subdiv="ENG", years=range(first.year, last.year + 2))
@@ -139,9 +146,14 @@ def check_delays(case: Case) -> Iterator[str]:
     """Due days, days taken, lateness and outcome, counted anew."""
     as_of = day(case["command"]["as_of"])
     for delay in case["delays"]:
+        if delay["optional"] is True and delay["limit"]["unit"] != "working_days":
+            continue  # an order's or an action's own day
         name, start, limit = delay["rule"], day(delay["started_on"]), delay["limit"]["n"]
         if delay["limit"]["unit"] != "working_days" or delay["optional"] not in (True, False):
             yield f"{name}: unit or optional"
+        if delay["limit"] not in [timescale["limit"] for timescale in policy_of(delay["policy"])["timescales"]]:
+            yield f"{name}: no timescale of {delay['policy']} has this limit"
+        limit += delay.get("extension", {}).get("n", 0)  # agreed in writing
         expected: Case = {
             "due": due(start, limit).isoformat(),
             "taken": None,
@@ -163,53 +175,147 @@ def check_delays(case: Case) -> Iterator[str]:
                 yield f"{name}: {key} is {value}, not {delay[key]}"
 
 
-def six_months_before(on: date) -> date:
-    """The corresponding day six months earlier."""
-    year, month = (on.year, on.month - 6) if on.month > 6 else (on.year - 1, on.month + 6)
-    return date(year, month, on.day)
+def months_after(on: date, months: int) -> date:
+    """The corresponding day so many months later (earlier if negative), or the last of a month that is too short."""
+    count = on.year * 12 + on.month - 1 + months
+    first = date(count // 12, count % 12 + 1, 1)
+    length = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - first).days
+    return first.replace(day=min(on.day, length))
 
 
-def first_report(incident: Case, kinds: dict[str, set[str]]) -> date | None:
-    """The first day on which a body whose reports count was told."""
-    told = [day(r["on"]) for r in incident["reports"] if kinds[r["agency"]] & COUNTING_KINDS]
-    return min(told) if told else None
+def last_day(beginning: date, limit: Case, counting: str) -> date:
+    """The last day of a period: months "beginning with" a day (unless counted exclusively), days after it."""
+    if limit["unit"] == "calendar_days":
+        return beginning + timedelta(days=limit["n"])
+    end = months_after(beginning, limit["n"])
+    return end if counting == "exclusive" or end.day < beginning.day else end - timedelta(days=1)
 
 
-def why_excluded(incident: Case, told: date | None, start: date, end: date) -> str:
-    """Why an incident does not count in the window from `start` to `end`: "" if it does."""
-    happened = day(incident["start"])
-    if not start <= happened <= end:
-        return "outside_window"
-    if told is None:
-        return "not_reported"
-    return "reported_late" if told - happened > REPORT_WITHIN else ""
+def window_of(route: Case, application: date) -> tuple[date, date]:
+    """The first and the last day of the window of an application."""
+    months = route["window"]["n"]
+    start = months_after(application, -months)
+    while route["window_anchor"] == "complaint" and last_day(start, route["window"], "beginning") < application:
+        start += timedelta(days=1)
+    return start, application
 
 
-def check_threshold(case: Case) -> Iterator[str]:
-    """The count route: window, what counts, what does not and why, and the day on which the third report was made."""
-    kinds = {agency["id"]: set(agency["kind"]) for agency in case["agencies"]}
+class Counting:
+    """What counts for one route of a policy."""
+
+    def __init__(self, case: Case, route: Case) -> None:
+        self.case, self.route = case, route
+        bodies = set(route.get("bodies", BODIES))
+        self.agencies = {agency["id"] for agency in case["agencies"] if bodies & set(agency["kind"])}
+
+    def told(self, incident: Case) -> list[date]:
+        """The days on which bodies whose reports count were told, in order."""
+        reports = incident.get("told_by", incident["reports"])
+        return sorted(day(report["on"]) for report in reports if report["agency"] in self.agencies)
+
+    def why_excluded(self, incident: Case, application: date) -> str:
+        """Why an incident does not count for an application of that day: "" if it does."""
+        told = self.told(incident)
+        start, end = window_of(self.route, application)
+        by_incident = self.route["window_anchor"] == "application"
+        if (told or by_incident) and not start <= (day(incident["start"]) if by_incident else told[0]) <= end:
+            return "outside_window"
+        if not told:
+            return "not_reported"
+        within = self.route.get("report_within")
+        counting = self.route.get("report_counting", "beginning")
+        return "reported_late" if within and told[0] > last_day(day(incident["start"]), within, counting) else ""
+
+    def known(self, application: date) -> list[Case]:
+        """The incidents that count for an application of that day."""
+        return [incident for incident in self.case["incidents"] if not self.why_excluded(incident, application)]
+
+    def reports_of_one(self, application: date) -> list[Case]:
+        """The incidents about which enough reports were made in the window of an application of that day."""
+        start, end = window_of(self.route, application)
+        return [
+            incident
+            for incident in self.case["incidents"]
+            if sum(start <= on <= end for on in self.told(incident)) >= self.route["count"]
+        ]
+
+    def met(self, application: date) -> bool:
+        """Is the number reached for an application of that day?"""
+        if self.route.get("one_incident"):
+            return bool(self.reports_of_one(application))
+        return len(self.known(application)) >= self.route["count"]
+
+    def first_met(self) -> date | None:
+        """The first day on which the number was reached."""
+        days = sorted({on for incident in self.case["incidents"] for on in self.told(incident)})
+        return next((on for on in days if self.met(on)), None)
+
+
+def check_thresholds(case: Case) -> Iterator[str]:
+    """Every route of every policy is answered, and what can be counted of it is right."""
     application = day(case["command"]["application_date"])
-    told = {incident["id"]: first_report(incident, kinds) for incident in case["incidents"]}
-    for threshold in (t for t in case["thresholds"] if t["route"] == "count"):
-        start, end = six_months_before(application), application
+    answered = {(threshold["policy"], threshold["route"]) for threshold in case["thresholds"]}
+    for policy in case["command"]["policies"]:
+        for route in policy_of(policy).get("routes", ()):
+            if (policy, route["route"]) not in answered and "judge" not in route:
+                yield f"{policy}, {route['route']}: not answered"
+    for threshold in case["thresholds"]:
+        where = f"{threshold['policy']}, {threshold['route']}"
+        routes = [r for r in policy_of(threshold["policy"])["routes"] if r["route"] == threshold["route"]]
+        if len(routes) != 1:
+            yield f"{where}: no such route"
+            continue
+        start, end = window_of(routes[0], application)
         if (threshold["window"]["start"], threshold["window"]["end"]) != (start.isoformat(), end.isoformat()):
-            yield f"the window runs from {start} to {end}"
+            yield f"{where}: the window runs from {start} to {end}"
+        yield from (f"{where}: {line}" for line in check_route(case, threshold, routes[0], application))
+
+
+def check_route(case: Case, threshold: Case, route: Case, application: date) -> Iterator[str]:
+    """One route: what counts, what does not and why, the outcome, and the day on which it was first met."""
+    if "judge" in route:
+        if threshold["counted"] is not None or "needs_decision" not in threshold["outcome"]:
+            yield "a person decides"
+        return
+    yield from (f"{field} is not checked here" for field in UNREAD if field in route)
+    counting = Counting(case, route)
+    if route["route"] == "hate":
+        hateful = [i["id"] for i in counting.known(application) if i["types"][0] == "hate"]
+        if hateful != threshold["counted"]:
+            yield f"counted are {hateful}"
+        return
+    if route.get("one_incident"):
+        found = counting.reports_of_one(application)
+        if [incident["id"] for incident in found] != threshold["counted"]:
+            yield f"counted are {[incident['id'] for incident in found]}"
+        who = sorted({report["who"] for incident in found for report in incident["told_by"]})
+        if who != sorted(threshold["persons"]):
+            yield f"told by {who}"
+    else:
         for incident in case["incidents"]:
-            name = incident["id"]
-            reason = why_excluded(incident, told[name], start, end)
+            name, reason = incident["id"], counting.why_excluded(incident, application)
             if (name in threshold["counted"]) == bool(reason):
                 yield f"{name}: counted wrongly, {reason or 'it counts'}"
             if threshold["excluded"].get(name, [""]) != [reason]:
                 yield f"{name}: excluded as {reason}"
-        days = sorted(filter(None, told.values()))
-        met = next(on for on in days if _count_by(case, told, on) >= 3)
-        if threshold["first_met_on"] != met.isoformat():
-            yield f"first met on {met}"
+    if route.get("distinct_dates"):
+        days = [i["start"] for i in case["incidents"] if i["id"] in threshold["counted"]]
+        if len(days) != len(set(days)):
+            yield "two of the counted incidents are of one day"
+    if counting.met(application) == ("not_met" in threshold["outcome"]):
+        yield "the outcome is not what was counted"
+    met = counting.first_met()
+    if threshold["first_met_on"] != (met.isoformat() if met else None):
+        yield f"first met on {met}"
 
 
-def _count_by(case: Case, told: dict[str, date | None], on: date) -> int:
-    known = [i for i in case["incidents"] if (told[i["id"]] or date.max) <= on]
-    return sum(1 for i in known if not why_excluded(i, told[i["id"]], six_months_before(on), on))
+def check_tellings(case: Case) -> Iterator[str]:
+    """Where a case says who told whom, the reports are the same ones."""
+    for incident in (i for i in case["incidents"] if "told_by" in i):
+        told = {(report["agency"], report["on"]) for report in incident["told_by"]}
+        reports = {(r["agency"], on) for r in incident["reports"] if not r.get("optional") for on in r["accept_on"]}
+        if told != reports:
+            yield f"{incident['id']}: told and reported differ: {sorted(told ^ reports)}"
 
 
 def check(folder: Path) -> list[str]:
@@ -224,7 +330,8 @@ def check(folder: Path) -> list[str]:
         *check_weekdays(case, texts),
         *check_dates(case),
         *check_delays(case),
-        *check_threshold(case),
+        *check_thresholds(case),
+        *check_tellings(case),
     ]
 
 

@@ -74,3 +74,89 @@ def test_what_the_tenant_tells_is_reported_to_the_landlord_on_the_day_of_the_ent
     found = chronology({"notes.txt": HEAD + "01/08/24 DKP - Tnt rang re loud music last night." + OTHERS})
     incident = next(e for e in found.entries if e.kind == "incident")
     assert [str(r.on) for r in incident.reports] == ["2024-08-01"]
+
+
+AROUND = "\n\n02/09/24 DKP - Ltr sent to tnt.\n\n03/09/24 DKP - Rang tnt.\n\n04/09/24 DKP - Visited AP.\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        # Thursday 1 August 2024
+        (
+            "TC from tnt. Reports loud music from AP on Saturday night till 2am. Advised to log.",
+            ["2024-07-27 incident", "2024-08-01 agency_action", "2024-08-01 report"],
+        ),
+        (
+            "Email from tnt. Says AP kicked her door on Tuesday. Also states he swore at her on Sunday.",
+            ["2024-07-28 incident", "2024-07-30 incident", "2024-08-01 report"],
+        ),
+        (
+            "T/C from tnt. Bonfire at no 9 on Sunday afternoon. Also says music the night before till 3.",
+            ["2024-07-27 incident", "2024-07-28 incident", "2024-08-01 report"],
+        ),
+        (
+            "Tnt at office, very upset. Spat at by AP outside the shop on Saturday.",
+            ["2024-07-27 incident", "2024-08-01 report"],
+        ),
+        (
+            "Ms Ellery in reception. Threatened with a spade by AP on Sunday.",
+            ["2024-07-28 incident", "2024-08-01 report"],
+        ),
+        ("Letter 1 to AP re damage to fence.", ["2024-08-01 contact"]),
+        ("Second ltr to AP about shouting and banging.", ["2024-08-01 contact"]),
+        ("Ltr 3 to no 9 re: music.", ["2024-08-01 contact"]),
+        ("HV to tnt. Saw broken panels.", ["2024-08-01 agency_action"]),
+        ("Visited tnt. Viewed smashed window, photos taken.", ["2024-08-01 agency_action", "2024-08-01 agency_action"]),
+        (
+            "PCSO Hale rang back. He visited AP on Saturday and gave words of advice about the music.",
+            ["2024-07-27 police_action", "2024-08-01 contact"],
+        ),
+        (
+            "PC Obi emailed. She had visited no 9 on Tuesday and warned them about the shouting.",
+            ["2024-07-30 police_action", "2024-08-01 contact"],
+        ),
+    ],
+)
+def test_what_a_clipped_note_tells_has_its_own_day(entry: str, expected: list[str]) -> None:
+    assert sorted(lines(f"01/08/24 DKP - {entry}", others=AROUND)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "number"),
+    [
+        ("Reported to police on the day, log 488.", "2024-07-27", "488"),
+        ("She says police were told at the time.", "2024-07-27", None),
+        ("Called 999 there and then, CAD 92.", "2024-07-27", "92"),
+        ("Told police on Monday.", "2024-07-29", None),
+        ("Police informed, log 1877.", None, "1877"),
+    ],
+)
+def test_a_note_says_that_the_police_were_told_too(words: str, day: str | None, number: str | None) -> None:
+    text = f"{HEAD}01/08/24 DKP - TC from tnt. AP spat at her on Saturday. {words}{AROUND}"
+    found = chronology({"notes.txt": text})
+    police = next(a.id for a in found.agencies if a.kind == "police")
+    (incident,) = [e for e in found.entries if e.kind == "incident"]
+    told = [(str(r.on) if r.on else None, r.reference) for r in incident.reports if r.agency == police]
+    assert told == [(day, number)]
+
+
+def test_advice_to_tell_the_police_is_no_report() -> None:
+    text = f"{HEAD}01/08/24 DKP - TC from tnt. AP spat at her on Saturday. Advised her to ring police.{AROUND}"
+    (incident,) = [e for e in chronology({"notes.txt": text}).entries if e.kind == "incident"]
+    assert [str(r.on) for r in incident.reports] == ["2024-08-01"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No reply from AP to letter of 12 July.",
+        "Awaiting response to our letter dated 12 July.",
+        "Chased ltr of 12 July.",
+    ],
+)
+def test_a_letter_only_spoken_of_is_the_one_sent_before(words: str) -> None:
+    first = "12/07/24 DKP - Letter 1 to AP re noise.\n\n"
+    found = chronology({"notes.txt": f"{HEAD}{first}01/08/24 DKP - {words}{AROUND}"})
+    sent = [e for e in found.entries if str(e.when.start) == "2024-07-12"]
+    assert [(e.kind, len(e.sources)) for e in sent] == [("contact", 2)]

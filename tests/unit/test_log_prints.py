@@ -1,5 +1,8 @@
 """Prints of control rooms and crime systems in their dialects: stamps, wide gaps, fields with names of their own."""
 
+import io
+
+import docx
 import pytest
 from tests.casework import chronology, incidents, others
 
@@ -109,3 +112,72 @@ def test_a_crime_report_whatever_it_calls_its_dates(since: str, until: str) -> N
     assert incidents(found) == ["2021-03-04/2021-03-05 > police 03-06"]
     (report,) = next(e for e in found.entries if e.kind.value == "incident").reports
     assert report.reference == "45/1234/21"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "number"),
+    [
+        ("Log 212 16/04/2021 15:20", "Log 655 17/04/2021 21:45", "212"),
+        ("Incident 0412 of 16/04/2021 at 15:20", "Incident 0655 of 17/04/2021 at 21:45", "0412"),
+        ("INC/1234 | 16 April 2021", "INC/1301 | 17 April 2021", "INC/1234"),
+        ("16/04/2021 1520hrs - Cad no. 88", "17/04/2021 2145hrs - Cad no. 91", "88"),
+        ("Serial 77, Friday 16 April 2021, 3.20pm", "Serial 78, Saturday 17 April 2021, 9.45pm", "77"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("words", [str.upper, str])
+def test_each_record_stands_below_its_number_and_day(
+    first: str, second: str, number: str, gap: str, words: type[str]
+) -> None:
+    told = words("Caller reports neighbour kicking her door and shouting. No injury.")
+    done = words("Officers attended and spoke to the occupier.")
+    head = "FENSHIRE POLICE\nDisclosure of logs: 4 Tern Close"
+    text = f"{head}\n\n{first}{gap}{told}\n\n{second}{gap}{done}\n\nEnd of print\n"
+    found = chronology({"logs.txt": text, "letter.txt": LETTER})
+    assert incidents(found) == ["2021-04-16 > police 04-16"]
+    assert "2021-04-17 police_action" in others(found)
+    (report,) = next(e for e in found.entries if e.kind.value == "incident").reports
+    assert report.reference == number
+
+
+HEADED = "FENSHIRE POLICE\nLogs for 4 Tern Close\n\nLog 212 16/04/2021 15:20\n{0}\n\nLog 230 16/04/2021 15:31\n{1}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("MALE SHOUTING ABUSE AT CALLER.", "MALE SHOUTING ABUSE AT CALLER.", 2),
+        ("MALE SHOUTING ABUSE AT CALLER.", "DUPLICATE OF LOG 212. MALE SHOUTING ABUSE.", 1),
+        ("MALE SHOUTING ABUSE AT CALLER.", "MALE KICKING DOOR. REF LOG 212.", 2),
+        ("MALE SHOUTING ABUSE AT CALLER.", "CALLER ASKING FOR UPDATE ON LOG 212.", 1),
+        ("MALE SHOUTING ABUSE AT CALLER.", "PCSO 7734 CALLED AT 6 TERN CLOSE. WORDS OF ADVICE GIVEN.", 1),
+        ("MALE SHOUTING ABUSE AT CALLER.", "MALE INTERVIEWED AS A VOLUNTEER. DENIES SHOUTING.", 1),
+    ],
+)
+def test_two_headed_records_are_two_unless_one_says_it_repeats(first: str, second: str, count: int) -> None:
+    found = chronology({"logs.txt": HEADED.format(first, second), "letter.txt": LETTER})
+    assert len(incidents(found)) == count
+
+
+def test_what_officers_did_is_timed_by_its_own_words() -> None:
+    words = "OCCUPANT THREW STONES AT CALLER'S WINDOW. UNIT ATTENDED 16:40, OCCUPANT CALMED DOWN."
+    found = chronology({"logs.txt": HEADED.format(words, "CCTV OVERWRITTEN. FILED."), "letter.txt": LETTER})
+    done = [(e.when.time, e.summary) for e in found.entries if e.kind.value == "police_action"]
+    assert done == [("15:31", "CCTV overwritten. Filed."), ("16:40", "Unit attended 16:40, occupant calmed down.")]
+    assert [e.when.time for e in found.entries if e.kind.value == "incident"] == ["15:20"]
+
+
+def test_a_letter_that_names_logs_is_no_print() -> None:
+    logs = "Log 212 16/04/2021\nLog 230 17/04/2021\nLog 244 18/04/2021\n"
+    assert cells(f"Dear Ms Harker\n\nThe logs are:\n\n{logs}\nYours sincerely\n") == []
+
+
+def test_headed_records_of_a_word_document_are_read_alike() -> None:
+    paper = docx.Document()
+    for line in HEADED.format("MALE SHOUTING ABUSE AT CALLER.", "UNIT ATTENDED, NO TRACE.").splitlines():
+        paper.add_paragraph(line)
+    data = io.BytesIO()
+    paper.save(data)
+    found = chronology({"logs.docx": data.getvalue(), "letter.txt": LETTER})
+    assert incidents(found) == ["2021-04-16 > police 04-16"]
+    assert "2021-04-16 police_action" in others(found)

@@ -1,0 +1,69 @@
+"""Make the papers of the sample case Tanners Row anew.
+
+python samples/make_tanners_row.py [--out FOLDER]    the papers (default: samples/tanners-row/papers)
+python samples/make_tanners_row.py --texts [FILE]    their text as plain libraries pull it out
+                                                     (default: samples/tanners-row/tanners-row.texts.json)
+
+Everybody and everything in them is invented. The same files come out on every run.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from making.tanners_row import council, landlord, mail, police, residents
+from making.texts import texts_of
+
+CASE = Path(__file__).resolve().parent / "tanners-row"
+PAPERS: dict[str, Callable[[], bytes]] = {
+    "council/CR-118 form.eml": council.request_form,
+    "council/CR-118 minutes.docx": council.minutes,
+    "council/CR-118 review meeting.ics": council.invitation,
+    "council/CR-118 threshold.pdf": council.threshold_letter,
+    "council/contact log Tanners Row.html": council.contact_log,
+    "mail/FW Number 9.msg": mail.forwarded,
+    "mail/Tanners Row.mbox": mail.dorotas_mailbox,
+    "neighbours/from T Hallam.zip": residents.hallams_papers,
+    "neighbours/group chat.txt": residents.chat,
+    "neighbours/stage 2 request.rtf": residents.stage_two_request,
+    "neighbours/statement of G Prothero.odt": residents.statement,
+    "police/Tanners Row logs.csv": police.log_export,
+    "tallow bridge/C0852 stage 1.eml": landlord.stage_one,
+    "tallow bridge/C0852 stage 2.pdf": landlord.stage_two,
+    "tallow bridge/case 5521 notes.docx": landlord.case_notes,
+}
+
+
+def write_papers(folder: Path) -> None:
+    """Write every paper below `folder`; files that are not of the case are left alone."""
+    for name, make in PAPERS.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(make())
+
+
+def write_texts(path: Path) -> None:
+    """Write {paper: [text, ...]}, attachments and members of archives under their own names."""
+    texts = {name: found for paper, make in PAPERS.items() for name, found in texts_of(paper, make())}
+    path.write_text(json.dumps(texts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Read the command line and write what it asks for."""
+    parser = argparse.ArgumentParser(description="Make the papers of the sample case Tanners Row anew.")
+    parser.add_argument("--out", type=Path, default=CASE / "papers", help="folder for the papers")
+    parser.add_argument(
+        "--texts", type=Path, nargs="?", const=CASE / "tanners-row.texts.json", help="write the texts only"
+    )
+    chosen = parser.parse_args()
+    if chosen.texts:
+        write_texts(chosen.texts)
+    else:
+        write_papers(chosen.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The papers of the sample case Osier Row, one module for each body that wrote them."""

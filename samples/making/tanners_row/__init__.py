@@ -1,0 +1,1 @@
+"""The papers of the sample case Tanners Row, one module for each who wrote them."""
