@@ -19,7 +19,8 @@ TENANT = (
 )
 REPORT = (
     "Report by the Local Government and Social Care Ombudsman\n\nInvestigation into a complaint about Penmarsh Borough "
-    "Council\n\n12 June 2021\n\nBackground\n\n3. Miss T lives below Mr B.\n\nWhat happened\n\n4. {}\n"
+    "Council\n\n12 June 2021\n\nBackground\n\n3. Miss T lives below Mr B. Mr B has lived there for years."
+    "\n\nWhat happened\n\n4. {}\n"
 )
 LANDLORD, COUNCIL = "registered_provider", "local_authority"
 
@@ -247,3 +248,41 @@ def test_the_officer_whom_a_letter_names_is_not_who_is_complained_of() -> None:
         "Your officer Ms Quill came on 2 March 2021. I emailed Ms Quill on 4 March 2021. Ms Quill never wrote."
     )
     assert find_parties(read({"letter.txt": letter})).roles["quill"] == "officer"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "The complaint is about the handling of noise, including the damage to his car and the threats of 2 March "
+            "2021.",
+            ["2021-03-02 threats"],
+        ),
+        (
+            "Mr B complains about the assault in the car park, the noise and the graffiti of 2 March 2021.",
+            ["2021-03-02 criminal_damage"],
+        ),
+        ("The complaint concerns the harassment of 2 March 2021.", ["2021-03-02 harassment"]),
+        # elsewhere one day holds for all that stands beside it
+        (
+            "On 2 March 2021 he was assaulted in the car park and his car was damaged.",
+            ["2021-03-02 violence, criminal_damage"],
+        ),
+    ],
+)
+def test_what_a_report_is_about_dates_only_what_the_day_stands_beside(words: str, expected: list[str]) -> None:
+    found = chronology({"paper.txt": REPORT.format(words)}).entries
+    told_of = [e for e in found if str(e.kind) == "incident"]
+    assert [f"{e.when.start} {', '.join(str(t) for t in e.types)}" for e in told_of] == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "On 2 March 2021 Mr B telephoned the Council's out-of-hours noise line.",
+        "Mr B rang the Council's ASB hotline on 2 March 2021.",
+        "Mr B used the Council's noise app on 2 March 2021.",
+    ],
+)
+def test_a_line_that_is_there_to_be_told_of_incidents_is_told_of_one(words: str) -> None:
+    assert told(REPORT, words) == [f"2021-03-02 report complainant > {COUNCIL} [incident_reported]"]

@@ -45,6 +45,8 @@ _BEFORE_COURT = frozenset(("the", "at", "in", "to", "by", "of", "from", "and", "
 _COUNCIL_TENANCY = re.compile(
     r"(?i)\bcouncil(?:[’']s)?\s{1,5}(?:tenan|house\b|flat\b|property|housing|homes|as\s{1,5}landlord)|\bsecure\s{1,5}tenan"
 )
+# "Two of our officers", "my officer": of whoever writes.
+_OWN = re.compile(r"\b(?:our|my)\s+(?:own\s+)?(?:\w+\s+)?officers?$", re.IGNORECASE)
 _NEAR = 300  # characters back that "the officer" may look for whose officer
 _SENTENCE = 260
 
@@ -168,6 +170,9 @@ class Settler:
         text = paper.text.text
         if re.search(r"(?i)leading|in the case|OIC", role.quote):
             return self._named_of(paper, "police", before) or _generic("police")
+        author = self._authors.get(paper.document.id)
+        if author and self._has_officers(author) and _OWN.search(text[max(0, role.start - 20) : role.end]):
+            return author
         for mention in reversed(before):
             if mention.start < role.start - _NEAR or "\n\n" in text[mention.end : role.start]:
                 break
@@ -176,7 +181,6 @@ class Settler:
         after = text[role.end : role.end + 60].split("\n\n")[0]
         if _POLICE_ACTS.search(after) and ("s" in role.quote.lower()[-1:] or "attending" in role.quote.lower()):
             return self.only("police")
-        author = self._authors.get(paper.document.id)
         return author if author and self._has_officers(author) else None
 
     def _has_officers(self, agency: str) -> bool:

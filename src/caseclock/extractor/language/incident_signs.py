@@ -32,7 +32,9 @@ _NOUN_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _FINITE = re.compile(
-    r"(?<!that )(?<!which )(?<!what )(?<!who )\b(?:was|were|is|are|has|have|had|can|will|would)\b", re.IGNORECASE
+    r"(?<!that )(?<!which )(?<!what )(?<!who )\b(?:was|were|is|are|has|have|had|can|will|would|shows|showed|says|"
+    r"contains|confirms|tells|refers)\b",
+    re.IGNORECASE,
 )
 _PAPERWORK = re.compile(
     r"\b(?:dated|signed|offices?|closed|shut|due|deadline|letter|email|reply|answer|response|meeting|decision|"

@@ -68,6 +68,12 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _DAY = r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},?(?: \d{4})?)"
+# "Any further noise could put her tenancy at risk": a warning, a rule, a fear; nothing that was done.
+_WARNS = re.compile(
+    r"\b(?:any|no|future|(?<!a )further|all|such|repeat(?:ed)?)\s+(?:[\w’'-]+\s+){1,6}?"
+    r"(?:could|would|may|might|will|can|must|shall|should)\s+(?:(?:not|also|now|then)\s+)?(?:\w+)\b",
+    re.IGNORECASE,
+)
 _STRETCH = re.compile(rf"{_DAY}\s*(?:to|-|–|—|until|and)\s*{_DAY}", re.IGNORECASE)
 _MADE = re.compile(
     r"\b(?:produced|printed|exported|generated|extracted|downloaded|compiled|run)\b(?: (?:on|by|at))?", re.IGNORECASE
@@ -79,6 +85,8 @@ def tells_of_no_incident(words: str) -> bool:
     """Is it said that nothing happened, that a recording was a test, or something of the writer's own life alone?
 
     Words of behaviour anywhere in it make it an account all the same."""
+    if warns(words):
+        return True
     if _TEST.search(words) and not incident_types(_TEST.sub(" ", words)):
         return True
     if _QUIET.search(words):
@@ -89,6 +97,12 @@ def tells_of_no_incident(words: str) -> bool:
         return True
     private = _PRIVATE.match(words) is not None and not _SOMEBODY.search(words)
     return private or is_no_account(words)
+
+
+def warns(words: str) -> bool:
+    """Is every word of behaviour said of what may follow ("any further shouting would be a breach")?"""
+    found = _WARNS.search(words)
+    return found is not None and not incident_types(words[: found.start()] + " . " + words[found.end() :])
 
 
 def _is_quiet(words: str) -> bool:

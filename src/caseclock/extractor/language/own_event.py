@@ -134,6 +134,15 @@ def _written(context: Context, number: int, when: When, subject: str) -> Event |
     )
 
 
+def steps_of_letter(context: Context, message: int) -> frozenset[S]:
+    """The step of a procedure that a letter or message is by being written; empty for other papers."""
+    if context.paper.document.kind not in (DocumentKind.LETTER, DocumentKind.EMAIL, DocumentKind.FORM):
+        return frozenset()
+    messages = context.paper.text.messages
+    subject = messages[message].subject if 0 <= message < len(messages) else context.paper.subject
+    return _own_steps(context, _body(context, message), subject, context.speaker(message).voice)[0]
+
+
 def _body(context: Context, number: int) -> list[Block]:
     return [
         b

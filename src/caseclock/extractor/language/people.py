@@ -56,6 +56,14 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         3,
         re.compile(rf"\b(?:PC|PCSO|DC|DS|DI|Sgt|Sergeant|Insp(?:ector)?)[ \t]+(?:[A-Z]?\d{{2,6}}[ \t]+)?({_SURNAME})"),
     ),
+    (
+        "officer",
+        3,
+        re.compile(
+            r"(?i:\b(?:officer|(?:housing|area|team|case|estate|neighbourhood|complaints?) manager|caseworker|surveyor|"
+            rf"(?:my|our|your) colleague),?[ \t\n]+)({_TITLE}[ \t]+(?:[A-Z]\.?[ \t]+|[A-Z][a-zà-ÿ]+[ \t]+)?{_SURNAME})"
+        ),
+    ),
 )
 _GREETED = re.compile(rf"(?m)^[ \t>]*Dear[ \t]+({_NAME})")
 _OWNER = re.compile(rf"^[^\n]{{0,40}}?\b({_NAME})(?:,|[’']s diary|[ \t]*$|:)", re.MULTILINE)

@@ -6,9 +6,9 @@ from datetime import date
 
 from caseclock.extractor.language.account import content_words, references_in
 from caseclock.extractor.language.acts import Act
-from caseclock.extractor.language.behaviours import incident_types
+from caseclock.extractor.language.behaviours import incident_types, speaks_of_incident
 from caseclock.extractor.language.context import Voice
-from caseclock.extractor.language.open_account import OpenAccount
+from caseclock.extractor.language.letter_steps import YOU_TOLD, LetterSteps
 from caseclock.extractor.language.passages import Passage, Run, Telling
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party, is_agency
 from caseclock.models.entry import EntryKind as K
@@ -40,8 +40,49 @@ _UNTOLD = re.compile(
 )
 _ABOUT_WHOM = re.compile(r"\b(?:about|for|of|over|regarding|concerning|re)\s+$", re.IGNORECASE)
 _GIVES_NUMBER = re.compile(r"\b(?:gave|given|number|ref|reference|crime no)\b", re.IGNORECASE)
-_YOU_REPORTED = re.compile(r"\byou\s+(?:also\s+|have\s+|had\s+)?reported\b", re.IGNORECASE)
 _THING_ON = re.compile(r"\W*(?:and\s+)?(?:about\s+)?(?:the|my|our)\s+\w+(?:\s+\w+)?\s+on\b[^.;]{4,30}$", re.IGNORECASE)
+# "The bite on 17 May was reported to the police": the day is that of the thing.
+_THING_WAS_TOLD = re.compile(
+    r"^\W*(?P<thing>(?:the|this|that|an?|his|her|my|your|our|[\w’'-]+[’']s)\s+[^.;,]*?\b(?:on|of)\s+(?:the\s+)?\d[^.;,]*?)"
+    r"\s+(?:was|were|has been|had been|have been)\s+(?:\w+ly\s+)?(?:reported|notified|mentioned|told)\s+to\b",
+    re.IGNORECASE,
+)
+# "... and a second one on 29 May": once more what was just done.
+_ANOTHER_OF_IT = re.compile(
+    r"^\W*(?:and\s+)?(?:then\s+)?(?:an?|the|my|your|her|his)?\s*(?:second|third|fourth|further|other|another|next|last|reminder)\b"
+    r"(?:\s+(?:one|letter|e-?mail|call|message|text|time))?\s+(?:on|of|dated)\b[^.;,]{3,30}\W*$",
+    re.IGNORECASE,
+)
+# "When you wrote about the eggs and the firework, ...": the rest of what was written about.
+_ABOUT_AND = re.compile(
+    r"\b(?:about|re|regarding|concerning|over)\s+(?:[\w’'-]+\s+){1,6}?(?:and|,|, and)\s*$", re.IGNORECASE
+)
+_THING_ALONE = re.compile(r"^\W*(?:the|your|his|her|my|our|their|an?)\s+(?:[\w’'-]+\s*){1,4}(?:,|\W*$)", re.IGNORECASE)
+_TALK = (K.CONTACT, K.REPORT)
+# "... charged with assault and threatening behaviour": the name of an offence, which tells of nothing by itself.
+_CHARGED = re.compile(
+    r"\b(?:charged|cautioned|convicted|sentenced|fined|guilty|prosecuted|suspicion|conviction|charges?|cautions?)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_ONE_OFFENCE = (
+    r"(?:(?:of|with|for|an?|two|three)\s+)*(?:criminal damage|threatening behaviour|"
+    r"(?:common |aggravated |sexual )?assaults?|"
+    r"affray|battery|harassment|burglary|theft|stalking|drunk and disorderly|(?:\w+ )?public order offences?|"
+    r"actual bodily harm|threats to kill|possession of (?:\w+ ){0,2}?\w+|"
+    r"(?:threatening|abusive)(?:,? (?:or|and) (?:abusive|insulting|threatening))* (?:words|behaviour|language)"
+    r"(?: (?:or|and) (?:behaviour|words))?)"
+)
+_OFFENCE = re.compile(
+    rf"\W*(?:and\s+)?{_ONE_OFFENCE}(?:\s*(?:,|,?\s*and)\s+{_ONE_OFFENCE})*"
+    r"\b(?:\s+(?:on|in|at|by|under|contrary to)\b[^;]*)?\W*",
+    re.IGNORECASE,
+)
+
+# A number or app that is there to be told of incidents.
+_LINE_FOR_IT = re.compile(
+    r"\b(?:noise|ASB|anti-?social behaviour)\s+(?:[\w’'-]+\s+){0,2}?(?:line|hotline|number|app|team|service|patrol)\b",
+    re.IGNORECASE,
+)
 _TO_ALSO = re.compile(r"\W*(?:(?:and|then|also)\s+)*to\b", re.IGNORECASE)
 _CAME_IN = re.compile(
     r"\W*(?:(?:she|he|they|you)\s+)?(?:phoned|rang|called|e-?mailed|texted|wrote|reported|messaged)\s+"
@@ -55,11 +96,20 @@ def _one_day(when: When) -> date | None:
     return when.end if when.start == when.end else None
 
 
-class Tellings(OpenAccount):
+_IS_ABOUT = re.compile(
+    r"^\W*(?:[\w’'-]+\s+){0,4}?(?:complaints?|investigation|case|report)\s+"
+    r"(?:(?:is|are|was|were)\s+(?:about|regarding|concerning)|concerns?|concerned|relates?\s+to)\b"
+    r"|^\W*(?:[\w’'-]+\s+){1,4}?complains\s+(?:about|of)\b",
+    re.IGNORECASE,
+)
+_NEAR = 200  # characters
+
+
+class Tellings(LetterSteps):
     """Takes note of tellings, and puts them to the open incident or to what follows."""
 
     def _is_telling(self, kind: K, actor: str | None, recipients: tuple[str, ...], words: str) -> bool:
-        if kind not in (K.CONTACT, K.REPORT, K.COMPLAINT) or not TELLS.search(words):
+        if kind not in (K.CONTACT, K.REPORT, K.COMPLAINT) or not (TELLS.search(words) or _LINE_FOR_IT.search(words)):
             return False
         if actor == RESPONDENT or is_agency(actor):
             return False
@@ -92,7 +142,8 @@ class Tellings(OpenAccount):
         self.telling = Telling(agencies, on, passage.when, source, reference)
         if run is not None and agencies and passage.block.start <= run.start and not passage.clause.types:
             return K.REPORT if kind is K.CONTACT else kind
-        about = bool(incident_types(words)) or passage.clause.incident_word or bool(_REPORTED.search(words))
+        about = bool(incident_types(words) or _LINE_FOR_IT.search(words) or _REPORTED.search(words))
+        about = about or passage.clause.incident_word
         if kind is K.CONTACT and (about or self._content_follows(passage)):
             return K.REPORT
         return kind
@@ -110,13 +161,18 @@ class Tellings(OpenAccount):
             self.ready[number] = replace(event, told=event.told + new)
 
     def _told_of_thing(self, passage: Passage, act: Act, subject: str | None, parties: list[Party], words: str) -> bool:
-        """ "You told us about the fire on 11 August": the day is the fire's, not the telling's; but who writes "I told
-        them about the dog on 29 January" says when they told."""
-        if self.speaker.voice is Voice.VICTIM:
+        """ "You told us about the fire on 11 August", "the fire on 11 August was reported": the day is the fire's, not
+        the telling's; but who writes "I told them about the dog on 29 January" says when they told."""
+        if passage.own_date and self._sums_up(passage):
+            return True
+        if act.kind not in _TALK or not passage.own_date or subject not in (COMPLAINANT, None):
             return False
-        if act.kind not in (K.CONTACT, K.REPORT) or not passage.own_date or subject not in (COMPLAINANT, None):
+        match = _THING_WAS_TOLD.match(words)
+        if match is not None and not self._is_behaviour_named(match["thing"]):
+            match = None
+        if match is None and self.speaker.voice is Voice.VICTIM:
             return False
-        match = _ABOUT_THING.search(words)
+        match = match or _ABOUT_THING.search(words)
         if match is None and self.note:
             match = _ABOUT_BEHAVIOUR.search(words)
             match = match if match and incident_types(match["thing"]) else None
@@ -126,13 +182,47 @@ class Tellings(OpenAccount):
         self._open_run(passage, words[match.start("thing") :])
         if self.run is not None:
             source = self.context.place.source(passage.span.start, passage.span.end)
-            thing = passage.clause.start + match.start("thing")
-            agencies = dict.fromkeys(p.who for p in parties if is_agency(p.who) and p.end <= thing)
+            first, last = (passage.clause.start + at for at in match.span("thing"))
+            agencies = dict.fromkeys(p.who for p in parties if is_agency(p.who) and not first <= p.start < last)
             self.run.told += [Told(a, None, None, source) for a in agencies]
         return True
 
+    def _is_charge(self, passage: Passage, words: str) -> bool:
+        """ "... was charged with assault and threatening behaviour": the rest of the charge."""
+        before = self.text[max(passage.sentence.start, passage.clause.start - _NEAR) : passage.clause.start]
+        return bool(_OFFENCE.fullmatch(words) and _CHARGED.search(before))
+
+    def _sums_up(self, passage: Passage) -> bool:
+        """ "The complaint is about the damage to her car and the threats on Christmas Eve": what the report is about,
+        where a day is only that of the thing beside it."""
+        sentence = self.text[passage.sentence.start : passage.sentence.end]
+        if self.speaker.voice is not Voice.REPORTER or not _IS_ABOUT.match(sentence):
+            return False
+        times = self.context.times_in(passage.clause.start, passage.clause.end)
+        return not any(time.from_ for time in times)
+
+    def _is_behaviour_named(self, words: str) -> bool:
+        return bool(incident_types(words)) or speaks_of_incident(words)
+
+    def _done_again(self, passage: Passage, words: str) -> bool:
+        """ "You sent us an email on 15 January and a second one on 29 January": the same act on another day."""
+        last = self.ready[-1] if self.ready else None
+        if last is None or last.kind not in _TALK or not passage.sentence.start <= last.source.start:
+            return False
+        if self.run is not None and self.run.start >= passage.sentence.start:
+            return False
+        if passage.own_date and _ANOTHER_OF_IT.match(words):
+            self._emit(passage, last.kind, (), passage.when, words, last.actor, last.recipients, 1, (), last.steps)
+            return True
+        if (passage.when.start, passage.when.end) != (last.when.start, last.when.end):
+            return False
+        before = self.text[passage.sentence.start : passage.clause.start]
+        return bool(_ABOUT_AND.search(before) and _THING_ALONE.match(words))
+
     def _told_of_more(self, passage: Passage, words: str) -> bool:
         """ "I told them about the dog on 29 January and the eggs on 2 April": the day of another telling."""
+        if self._sums_up(passage) or self._is_charge(passage, words) or self._done_again(passage, words):
+            return True
         telling = self.telling
         if telling is None or self.speaker.voice is not Voice.VICTIM or not passage.own_date:
             return False
@@ -155,7 +245,8 @@ class Tellings(OpenAccount):
     def _told_in_brackets(self, passage: Passage, parties: list[Party]) -> bool:
         """ "(police, log 163, and the landlord)" after an incident says to whom it was told."""
         agencies = [p.who for p in parties if is_agency(p.who)]
-        if not agencies or self.run is None:
+        closes = self.text[: passage.clause.start].rstrip()[-1:] == ")"
+        if not agencies or self.run is None or (closes and passage.own_date):
             return False
         source = self.context.place.source(passage.clause.start, passage.clause.end)
         on = passage.when.end if passage.own_date and passage.when.start != self.run.when.start else None
@@ -178,10 +269,10 @@ class Tellings(OpenAccount):
         return True
 
     def _reported_to_us(self, kind: K, actor: str | None, words: str) -> bool:
-        """In an agency's letter, "you reported that ..." says that the agency was told."""
+        """In an agency's letter, "you reported that ...", "your call" say that the agency was told."""
         if self.speaker.voice is not Voice.AGENCY or self.note or not is_agency(self.speaker.author):
             return False
-        return kind in (K.CONTACT, K.REPORT) and actor == COMPLAINANT and bool(_YOU_REPORTED.search(words))
+        return kind in (K.CONTACT, K.REPORT) and actor == COMPLAINANT and bool(YOU_TOLD.search(words))
 
     def _only_reports(self, run: Run, passage: Passage, kind: K) -> bool:
         """ "... I rang 101 at once": the incident's own report, which its entry keeps; no entry of its own."""

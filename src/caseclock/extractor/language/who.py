@@ -25,7 +25,13 @@ _RESPONDENT_WORDS = re.compile(
 _TITLES = ("mr", "mrs", "ms", "miss")
 _FIRST = re.compile(r"\b(?:I|[Ww]e|me|us|[Mm]y|[Oo]ur)\b(?![’']s)")
 _SECOND = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|its)\b", re.IGNORECASE)
+# What is handed, sent or reported is a thing: "she reported it to the police".
+_IT = re.compile(
+    r"(?<!handed )(?<!brought )(?<!took )(?<!sent )(?<!gave )(?<!put )(?<!posted )(?<!returned )(?<!about )"
+    r"(?<!acknowledged )(?<!answered )(?<!signed )(?<!forwarded )(?<!passed )"
+    r"\b(?:it\b(?! to (?:the|an?|my|your|his|her|our|their)\b)|its\b)",
+    re.IGNORECASE,
+)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|shes|her|hers)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:he|hes|him|his)\b", re.IGNORECASE)
@@ -97,6 +103,8 @@ class Cast:
     last_person: str = COMPLAINANT
     last_group: str | None = None
     roster: Roster | None = None  # made anew if it is not given
+    here: Sequence[Party] = ()  # who was found in the stretch that was read last
+    here_from: int = 0
     _starts: Sequence[int] = ()
     _names: re.Pattern[str] | None = None
     _initials: re.Pattern[str] | None = None
@@ -154,10 +162,18 @@ class Cast:
         add(_THEY, self.last_group or self.last_agency, True)
         add(_SHE, self._person("she"), True)
         add(_HE, self._person("he"), True)
-        return sorted(found, key=lambda p: (p.start, p.end))
+        self.here, self.here_from = sorted(found, key=lambda p: (p.start, p.end)), start
+        return list(self.here)
+
+    def who_at(self, start: int, end: int) -> str | None:
+        """Who is spoken of at a place of the stretch that `parties_in` read last (offsets in that stretch)."""
+        first, last = self.here_from + start, self.here_from + end
+        return next((p.who for p in self.here if p.start < last and first < p.end), None)
 
     def _person(self, pronoun: str) -> str:
         """Whom "he" or "she" stands for: who was spoken of last, unless the papers call them by another title."""
+        if self.last_person == self.speaker == COMPLAINANT:
+            return RESPONDENT  # who writes says "I" of themselves
         if self.genders.get(self.last_person, pronoun) == pronoun:
             return self.last_person
         return next((role for role in (RESPONDENT, COMPLAINANT) if self.genders.get(role) == pronoun), self.last_person)
