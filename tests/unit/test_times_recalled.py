@@ -100,6 +100,11 @@ SAID = [
         "2022-10-06",
         ["that very night = ?", "four days later = 2021-05-07"],
     ),
+    (
+        "Thank you for your letter of 22 January 2024. You also said that a man slept on the stairs last weekend.",
+        "2024-02-14",
+        ["last weekend = 2024-01-20/2024-01-21"],
+    ),
     # a list that nobody says keeps to the day of the paper
     ("We met on 1 November 2021 and three things are left:\n\n- a fence;\n\n- last night's fire.", "2022-10-06", []),
 ]

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from caseclock.extractor.language.calendar_days import add_days
+from caseclock.extractor.language.time_apposition import more_exact
 from caseclock.extractor.language.time_expression import Clock, Expression, Kind
 from caseclock.extractor.language.time_halves import end_of, settled
 from caseclock.extractor.language.time_leaning import Leaning
 from caseclock.extractor.language.time_passages import passages_of
 from caseclock.extractor.language.time_placing import Span
+from caseclock.extractor.language.time_recalling import Recollection
 from caseclock.extractor.language.time_scene import Scene
 from caseclock.extractor.language.time_settling import place
 from caseclock.extractor.language.times import find_times
@@ -61,7 +63,8 @@ def settle(
     """
     if not expressions:
         return ()
-    scene = Scene(text, passages_of(text, blocks), dated, written, messages)
+    passages = passages_of(text, blocks)
+    scene = Scene(text, passages, dated, written, messages, Recollection(text, passages, expressions))
     return Settler(scene, tuple(expressions), earliest, latest).run()
 
 
@@ -81,7 +84,7 @@ class Settler:
             mention = self._settle(number, found)
             if mention is not None:
                 mentions.append(mention)
-        return tuple(mentions)
+        return tuple(more_exact(self.scene.text, mentions))
 
     def _settle(self, number: int, found: Expression) -> TimeMention | None:
         scene = self.scene

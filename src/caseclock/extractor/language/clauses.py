@@ -83,6 +83,8 @@ _NEW_SUBJECT = re.compile(r"(?:who|which|s?he|it|they|we|I|you|the|an?|his|her|t
 _NEAR = 300  # characters: as far back as the clause before a date is looked for
 _JOINS = frozenset({"semi", "commaand", "conj"})
 _NEXT = re.compile(r"\b(?:next|following|later|after)\b", re.IGNORECASE)
+# "It took you until 9 April to answer": it was answered then.
+_TOOK_UNTIL = re.compile(r"\btook\b[^.;]{0,60}\buntil\s*$", re.IGNORECASE)
 _NOT_UNTIL = re.compile(r"(?:\b(?:not|no|never)|n[’']t)\b[^.;]{0,200}\buntil\s*$", re.IGNORECASE)
 
 
@@ -121,7 +123,9 @@ def governing(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[T
             continue
         if time.role is TimeRole.DEADLINE and not _LISTED.search(before):
             continue
-        if time.bound == "until" and not (_NOT_UNTIL.search(before) or _WHEN.match(text[time.end : time.end + 12])):
+        if time.bound == "until" and not (
+            _NOT_UNTIL.search(before) or _TOOK_UNTIL.search(before) or _WHEN.match(text[time.end : time.end + 12])
+        ):
             continue
         if time.bound == "since":
             continue

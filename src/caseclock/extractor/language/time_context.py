@@ -35,12 +35,16 @@ _NOUN_AFTER_YEAR = re.compile(
 _STREET = re.compile(
     r"[\s\xa0]+(?:Street|Road|Close|Avenue|Lane|Drive|Court|House|Way|Place|Gardens|Terrace|Crescent|Square|Grove|St\b|Rd\b)"
 )
+_WHOSE = re.compile(r"\b(?:the|that|this|his|her|their|its|my|our|your)[ \xa0]+\Z", re.IGNORECASE)
+_THING = re.compile(r"[ \xa0\n]+[a-z]{4,}")
 _CAPITAL = re.compile(r"[ \xa0]+[A-Z][a-z]+")
 _PROPER = re.compile(r"[A-Z][\w’'-]*[ \xa0]+$")
 # Read, as those below it, on words in lower case, a space before them: that every match begins with a character that is
 # no letter makes the search several times as fast.
 _FUTURE = re.compile(
-    r"[^a-z0-9_\w](?:will|shall|would|scheduled|listed|booked|arranged|is to|are to|was to|to be|planned|adjourned|"
+    r"[^a-z0-9_\w](?:will|shall|would|scheduled|listed (?:for|on|at|in|before|[^.;]{1,40} for)|"
+    r"(?:is|was|are|were|be|been|now|hearing|trial|case)(?: now| next)? listed|"
+    r"booked|arranged|is to|are to|was to|to be|planned|adjourned|"
     r"going to|return date|next meeting|due|expected|expires?|postponed|put (?:off|back)|deferred|fixed for|set for|"
     r"deadline)\b"
 )
@@ -61,12 +65,15 @@ _DEADLINE = re.compile(
     r"\s+(?:the\s+)?(?:end of\s+)?$"
 )
 _DEADLINE_WORDS = ("by", "due", "before", "later than", "latest", "deadline", "expir")
-_UNTIL = re.compile(r"\b(?:until|till|til|up to(?: and including)?|up until)\s+(?:the\s+)?$")
+_UNTIL = re.compile(
+    r"\b(?:until|till|til|up to(?: and including)?|up until)\s+"
+    r"(?:(?:gone|after|past|nearly|almost|about|around|well)\s+){0,2}(?:the\s+)?$"
+)
 _NOT_UNTIL = re.compile(r"(?:\bnot\b|n['’]t\b|\bnever\b|\bno (?:evidence|reply|response)\b)[^.;]*$")
 _FROM = re.compile(r"\b(?:from|beginning|starting|with effect from|effective from|onwards from)\s+(?:the\s+)?$")
 _COMPARED = re.compile(r"\b(?:same as|as|than|like|unlike|compared (?:to|with))\s+(?:on\s+|the\s+)?$")
 # How the words before an expression end where one of these patterns matches, an article or "on" aside.
-_UNTIL_ENDS = ("til", "till", "up to", "including")
+_UNTIL_ENDS = ("til", "till", "up to", "including", "gone", "after", "past", "nearly", "almost", "about", "around")
 _FROM_ENDS = ("from", "beginning", "starting")
 _COMPARED_ENDS = ("as", "than", "like", "to", "with")
 _ARRANGED_ENDS = ("open", "opens", "over", "effect", "office", "force", "polls", "ing")
@@ -182,6 +189,8 @@ def _month_sense(stream: Stream, first: int, after: int, found: Expression) -> b
         return False
     if token.kind == "month_year":
         return lead in _MONTH_LEADS
+    if _WHOSE.search(text, max(0, found.start - 8), found.start) and _THING.match(text, found.end):
+        return text[found.start].isupper() and not text[found.start : found.end].isupper()  # "the June assault"
     if token.kind == "weak_month":
         return (lead in _WEAK_LEADS and token.text.lower() not in ("sep", "dec", "mar")) or (
             lead in _MONTH_LEADS and token.text.isupper() and text[max(0, found.start - 8) : found.start].isupper()

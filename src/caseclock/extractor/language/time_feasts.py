@@ -32,6 +32,9 @@ _FIXED = {
     "guy fawkes day": "bonfire night", "remembrance day": "remembrance day", "may day": "may day",
     "labor day": "labor day", "st davids day": "st david's day", "st patricks day": "st patrick's day",
     "st georges day": "st george's day", "st andrews day": "st andrew's day",
+    # a feast's night, told after it as one tells of the day
+    "valentines night": "valentine's day", "christmas night": "christmas day", "boxing night": "boxing day",
+    "new years night": "new year's day", "xmas night": "christmas day",
 }  # fmt: skip
 _NIGHTS = {
     "bonfire night": "bonfire night",
@@ -50,6 +53,9 @@ _LOOSE_CONTEXT = re.compile(
     r"\b(?:at|over|before|after|since|until|till|by|during|this|last|next|around|near|from|to|in|about|for|every)\s+$",
     re.IGNORECASE,
 )
+
+
+_YEAR_BEHIND = r"\s+(?:(?:19|20)\d\d|(?:last|this|that) year)\b"
 
 
 # One of these stands in every match (in lower case); the whole pattern is tried around them alone.
@@ -86,7 +92,7 @@ def feast_at(text: str, places: Iterable[int]) -> dict[int, tuple[int, str, bool
         if not name or (group == "loose" and _NOT_TIME.match(text, match.end())):
             continue
         led = _LOOSE_CONTEXT.search(text[max(0, match.start() - 12) : match.start()])
-        if group == "loose" and not led and not re.match(r"\s+(?:19|20)\d\d\b", text[match.end() : match.end() + 6]):
+        if group == "loose" and not led and not re.match(_YEAR_BEHIND, text[match.end() : match.end() + 11]):
             continue
         exact = group not in ("loose", "term") and not words.endswith("weekend")
         found[match.start()] = (match.end(), name, exact)

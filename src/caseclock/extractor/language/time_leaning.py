@@ -6,9 +6,12 @@ from datetime import date
 
 from caseclock.extractor.language.time_expression import Expression, Kind, Origin
 from caseclock.extractor.language.time_placing import Span, fixed
+from caseclock.extractor.language.time_recalled import nearest_told, time_spoken_of, told_before, within_account
+from caseclock.extractor.language.time_recalling import is_of_a_thing
 from caseclock.extractor.language.time_scene import Placed, Scene
 
 _AT_HAND = 18  # months
+_COMES_BACK = (Kind.MONTH, Kind.DATE, Kind.SEASON, Kind.FEAST)
 
 
 @dataclass(slots=True)
@@ -71,15 +74,40 @@ class Leaning:
         self.note(day)
         return day
 
+    def unsaid(self, found: Expression, passage: int) -> bool:
+        """ "the weekend of noise", "the call at 2am" among judgements: of a day told elsewhere, not before writing."""
+        scene = self.scene
+        if found.which not in ("", "the") or found.future or found.deadline or not scene.passages:
+            return False
+        pointed = found.which == "the" and scene.recollection.recalls(passage)
+        judged = not self.current and scene.recollection.judged(passage) and not scene.personal(found.start)
+        if not pointed and not judged:
+            return False
+        return scene.quoted_or_reported(found, passage) is None and scene.anchor_before(found, passage) is None
+
     def from_text(self, found: Expression, passage: int, day_level: bool = True) -> Span | None:
         """The day or period in the text that an expression counts from; noted as the anchor."""
         placed = self.scene.anchor_before(found, passage, day_level)
+        if day_level and (longer := self._of_longer(found, passage, placed)) is not None:
+            if found.unit == "day" or found.kind is not Kind.SHIFT:
+                return None  # "in April, and two days later" is of no known day
+            return self.span_of(longer)
         if placed is None and self.scene.passages:
             entry = self.scene.entry_day(passage)
             if entry is not None:
                 self.note(entry)
                 return entry, entry
         return self.span_of(placed)
+
+    def _of_longer(self, found: Expression, passage: int, placed: Placed | None) -> Placed | None:
+        """ "Her case was closed in April, two weeks after ...": the month told in the same sentence, where that stands
+        nearer than any day."""
+        own = self.scene.told_in(passage, day_level=False)
+        if not own or own[-1].day_level or not self.scene.same_sentence(own[-1].mention.end, found.start):
+            return None
+        inside = placed is not None and placed.mention.start > own[-1].mention.start
+        same = placed is not None and self.scene.same_sentence(placed.mention.start, own[-1].mention.start)
+        return None if inside or (same and placed is not None and placed.passage == passage) else own[-1]
 
     def span_of(self, placed: Placed | None) -> Span | None:
         if placed is None or placed.mention.from_ is None or placed.mention.to is None:
@@ -95,6 +123,70 @@ class Leaning:
 
     def near(self, number: int, found: Expression, passage: int) -> Span | None:
         """The date whose year (or month) an incomplete date shares; noted as the anchor."""
+        scene = self.scene
+        comes_back = not self.current and scene.passages and scene.recollection.judged(passage)
+        if (comes_back or scene.said_on(passage) is not None) and (told := self.recalled(number, found, passage)):
+            return told
+        near = self._near(number, found, passage)
+        written = scene.written_at(found.start)[0]
+        if near is not None and near == (written, written) and not self.current and not scene.personal(found.start):
+            anchor = self.anchor
+            told = self.recalled(number, found, passage) if scene.entry_day(passage) is None else None
+            self.anchor = anchor if told is None else self.anchor
+            return told or near
+        if found.kind in (Kind.MONTH, Kind.SEASON) and not self.current and not found.which:
+            return self._thing_told(found, passage, near)
+        return near
+
+    def _thing_told(self, found: Expression, passage: int, near: Span | None) -> Span | None:
+        """ "It apologised on 3 May for the flood in August": of the one August told of, if told of in one year only."""
+        if near is None or found.future or found.deadline or not self.scene.passages:
+            return near
+        if not is_of_a_thing(self.scene.text, found.start, found.end):
+            return near
+        now = self.scene.anchor_before(found, passage)
+        bounds = (near[1], now.mention.to if now is not None else None)
+        bound = max(day for day in bounds if day is not None)
+        latest = self.latest_for(found, passage)
+        options = told_before(self.scene.recollection.told, found, min(bound, latest or bound))
+        return self.span(options[0]) if len(options) == 1 else near
+
+    def recalled(self, number: int, found: Expression, passage: int) -> Span | None:
+        """The day or month of the account that a date without a year comes back to; noted as the anchor."""
+        if found.future or found.deadline or found.kind not in _COMES_BACK:
+            return None
+        recollection = self.scene.recollection
+        latest = self.latest_for(found, passage)
+        options = told_before(recollection.told, found, latest)
+        if len(options) == 1:
+            return self.span(options[0])
+        stop = recollection.section(passage)
+        near = time_spoken_of(recollection, self.expressions, number, stop, latest)
+        if not options and recollection.judged(passage):
+            options = within_account(recollection.told, found, latest)
+        if options:
+            return self.span(nearest_told(options, near))
+        if not recollection.judged(passage):
+            return None
+        near = near or recollection.told.last
+        return self.span((near, near)) if near is not None else None
+
+    def announced_from(self, found: Expression, passage: int) -> date | None:
+        """The day that "we will meet again in March" looks ahead from: the paper's, or the last it tells of."""
+        scene = self.scene
+        if not found.future or not scene.announces(found.start):
+            return None
+        if scene.passages and scene.recollection.judged(passage):
+            return scene.written_at(found.start)[0] or scene.recollection.told.last
+        return None
+
+    def span(self, span: Span) -> Span:
+        """The span itself, noted as the anchor."""
+        self.note(*span)
+        return span
+
+    def _near(self, number: int, found: Expression, passage: int) -> Span | None:
+        """As `near`, from the dates before it, its entry, or its writing."""
         scene = self.scene
         own = [p for p in scene.by_passage.get(passage, ()) if p.worthy and not p.mention.clock_only]
         if self.current and found.kind is not Kind.DAY and scene.entry_day(passage) is None:
@@ -139,5 +231,9 @@ class Leaning:
         if found.future or found.deadline or found.bound == "until":
             return self.latest
         written = self.scene.written_at(found.start)[0]
-        bounds = [day for day in (written, self.latest) if day is not None]
+        said = self.scene.said_on(passage)
+        told = None
+        if self.scene.passages and self.scene.recollection.judged(passage):
+            told = self.scene.recollection.told.last
+        bounds = [day for day in (written, self.latest, said.mention.from_ if said else None, told) if day is not None]
         return min(bounds) if bounds else None

@@ -68,6 +68,8 @@ def _extended(reading: Reading, index: int, read: Read) -> Read:
             )
     if found.kind is Kind.SHIFT and found.rule in ("later", "after that", "ago") and found.unit in _DAYS:
         return _with_weekday(reading, read)
+    if found.kind in _OF_A_YEAR and found.year is None and found.until is None and not found.which:
+        return _with_told_year(reading, read)
     if found.kind is Kind.WEEKDAY and stream.next(after) in ("in", "of") and stream.before(index) == "a":
         inner = _section(reading, after + 1) or (
             read_date(stream, after + 1) if stream.next(after + 1) in MONTH_KINDS else None
@@ -78,6 +80,21 @@ def _extended(reading: Reading, index: int, read: Read) -> Read:
 
 
 _DAYS = ("day", "week", "fortnight")
+_OF_A_YEAR = (Kind.DATE, Kind.MONTH, Kind.SEASON, Kind.FEAST)
+_POINTS_AT_A_YEAR = ("last", "this", "that", "same", "the", "following", "previous", "next")
+
+
+def _with_told_year(reading: Reading, read: Read) -> Read:
+    """ "September last year", "3 May of the following year": the year is told by another moment, kept as `base`."""
+    stream = reading.stream
+    found, after = read
+    at = after + 1 if stream.next(after) in ("of", "comma") else after
+    if stream.next(at) not in _POINTS_AT_A_YEAR:
+        return read
+    year = read_relative(stream, at)
+    if year is None or year[0].kind is not Kind.SHIFT or year[0].unit != "year" or not year[0].whole:
+        return read
+    return replace(found, end=year[0].end, base=year[0], wants_context=False), year[1]
 
 
 def _with_weekday(reading: Reading, read: Read) -> Read:
@@ -226,6 +243,7 @@ def _season(reading: Reading, index: int, certain: bool = False) -> Read | None:
         return make(stream, index, year[1], Kind.SEASON, name=name, year=year[0], rule="season")
     lead = stream.before(index)
     article = at > index and lead in ("in", "since", "until", "by", "over", "early", "of", "from")
+    certain = certain or (stream.next(after) in ("last", "this") and stream.word(after + 1) == "year")
     behind = stream.text[stream.end(at) : stream.end(at) + 1]
     if certain or (article and behind in (" ", ".", ",", ";", "", "\n", ")")):
         return make(stream, index, after, Kind.SEASON, name=name, rule="season")

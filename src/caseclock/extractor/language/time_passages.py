@@ -29,6 +29,7 @@ _DATE_ONLY = re.compile(
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\s*:?",
     re.IGNORECASE,
 )
+_QUOTES = ('"', "“", "‘", "'")
 _ITEM_STARTS = frozenset("0123456789(-•*●–▪>ivxIVX")
 _RULER = re.compile(r"[-=_*]{4,}")
 
@@ -52,8 +53,23 @@ class Passage:
 def passages_of(text: str, blocks: Sequence[Block] = ()) -> list[Passage]:
     """The passages of a text, from its blocks where they are known, else from its lines."""
     found = _from_blocks(text, blocks) if blocks else _from_lines(text)
+    _indent_quotations(text, found)
     _link(found)
     return found
+
+
+def is_quotation(text: str, passage: Passage) -> bool:
+    """Does a passage begin with a quotation mark?"""
+    return text[passage.start : passage.start + 8].lstrip("\n\t >\xa0").startswith(_QUOTES)
+
+
+def _indent_quotations(text: str, found: list[Passage]) -> None:
+    """Puts a quotation under the passage that introduces it ("In his letter he said:"): the next goes on from that."""
+    for lead, passage in pairwise(found):
+        if passage.level or passage.row or lead.heading or lead.row:
+            continue
+        if is_quotation(text, passage) and text[max(lead.start, lead.end - 40) : lead.end].rstrip().endswith(":"):
+            passage.level, passage.heading = lead.level + 1, False
 
 
 def _clock_lead(text: str, start: int) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from caseclock.extractor.language.calendar_days import (
     valid,
     week_of,
 )
-from caseclock.extractor.language.time_expression import Expression, Kind
+from caseclock.extractor.language.time_expression import Expression, Kind, replace
 
 Span = tuple[date, date]
 
@@ -83,6 +83,8 @@ def weekend(which: str, near: date, future: bool) -> Span:
 
 # "Wednesday of last week": the calendar week, Monday to Sunday, before the one of writing.
 WEEKS_AWAY = {"last_week": -1, "this_week": 0, "next_week": 1}
+# "the Saturday of that week": of the week of a date in the text, or of the one beside it.
+TOLD_WEEKS_AWAY = {"week_before": -1, "that_week": 0, "week_after": 1}
 
 
 def weekday_from_writing(found: Expression, day: date, same_day: bool) -> date:
@@ -110,6 +112,8 @@ def weekday_from_text(found: Expression, anchor: Span, back: bool) -> date:
     """ "the following Monday", "that Saturday", "the Tuesday", told from a date in the text."""
     weekday = found.weekday or 0
     first, last = anchor
+    if found.which in TOLD_WEEKS_AWAY:
+        return add_days(first, weekday - first.weekday() + 7 * TOLD_WEEKS_AWAY[found.which])
     if found.which == "previous" or back:
         return backward(weekday, first)
     if found.which == "that":
@@ -196,6 +200,11 @@ def fixed(found: Expression) -> Span | None:
     if found.kind is Kind.NTH and found.month:
         return nth(found, year, found.month)
     return None
+
+
+def in_year(found: Expression, year: int) -> Span | None:
+    """ "September last year", "Christmas that year", with the year that was meant."""
+    return feast_span(year, found.name) if found.kind is Kind.FEAST else fixed(replace(found, year=year))
 
 
 def in_week(found: Expression, span: Span) -> Span:

@@ -5,7 +5,17 @@ from datetime import date
 from caseclock.extractor.language.calendar_days import add_months, month_span, season_span, valid
 from caseclock.extractor.language.time_expression import Expression, Kind, replace
 from caseclock.extractor.language.time_leaning import Leaning
-from caseclock.extractor.language.time_placing import WEEKS_AWAY, Span, backward, feast, fixed, in_week, nth, section_of
+from caseclock.extractor.language.time_placing import (
+    WEEKS_AWAY,
+    Span,
+    backward,
+    feast,
+    fixed,
+    in_week,
+    in_year,
+    nth,
+    section_of,
+)
 from caseclock.extractor.language.time_settling_relative import (
     place_clock,
     place_shift,
@@ -49,6 +59,9 @@ def single(lean: Leaning, number: int, found: Expression, passage: int) -> Span 
     if span is not None:
         return span
     reader = _READERS.get(found.kind)
+    if reader is not None and found.base is not None:
+        year = single(lean, number, found.base, passage)
+        return in_year(found, year[0].year) if year is not None else None
     if reader is not None:
         return reader(lean, number, found, passage)
     if found.kind is Kind.SHIFT:
@@ -122,6 +135,9 @@ def _month(lean: Leaning, number: int, found: Expression, passage: int) -> Span 
     if near is None:
         return None
     year = settle_year(month, None, near[1], latest=lean.latest_for(found, passage))
+    now = lean.announced_from(found, passage)
+    if now is not None and (year, month) < (now.year, now.month):
+        year = now.year + (month < now.month)
     return month_span(year, month)
 
 

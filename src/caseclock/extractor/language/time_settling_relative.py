@@ -6,6 +6,7 @@ from caseclock.extractor.language.calendar_days import add_days, shift
 from caseclock.extractor.language.time_expression import Expression, Origin
 from caseclock.extractor.language.time_leaning import Leaning
 from caseclock.extractor.language.time_placing import (
+    TOLD_WEEKS_AWAY,
     Span,
     fixed,
     forward,
@@ -115,8 +116,10 @@ def place_weekday(lean: Leaning, found: Expression, passage: int) -> Span | None
             lean.note(entry)
             day = forward(weekday, entry)
             return day, day
-    if found.which in ("following", "previous", "that"):
+    if found.which in ("following", "previous", "that") or found.which in TOLD_WEEKS_AWAY:
         anchor = lean.from_text(found, passage)
+        if anchor is None and found.which in TOLD_WEEKS_AWAY:
+            return None
         if anchor is not None:
             day = weekday_from_text(found, anchor, back=False)
             return day, day
@@ -124,10 +127,15 @@ def place_weekday(lean: Leaning, found: Expression, passage: int) -> Span | None
         day_or_none = _weekday_in_story(lean, found, passage)
         if day_or_none is not None:
             return day_or_none, day_or_none
+    if lean.unsaid(found, passage):
+        return None
     base = lean.spoken(found, passage)
     if base is None:
         return None
     in_entry = scene.entry_day(passage) is not None
+    if in_entry and found.which == "" and scene.noted_later(found, passage):
+        day = forward(weekday, base)
+        return day, day
     if found.which == "a" and base.weekday() == found.weekday:
         return base, base
     same_day = not in_entry and not scene.personal(found.start) and found.which == ""
@@ -141,14 +149,17 @@ def _weekday_in_story(lean: Leaning, found: Expression, passage: int) -> date | 
     if scene.entry_day(passage) is not None:
         return None
     placed = scene.anchor_before(found, passage)
+    said = scene.quoted_or_reported(found, passage)
+    if said is not None and placed is not None and not scene.same_sentence(placed.mention.end, found.start):
+        placed = said
     if placed is None or placed.mention.from_ is None or placed.mention.to is None:
         return None
     written = scene.written_at(found.start)[0]
     close = written is not None and abs((written - placed.mention.to).days) <= 14
-    own = any(placed is p for p in scene.by_passage.get(passage, ()))
+    own = placed.passage == passage
     if written is not None and (close or (scene.personal(found.start) and not (own and found.which == "the"))):
         return None
-    back = scene.quoted_or_reported(found, passage) is not None
+    back = said is placed
     lean.note(placed.mention.from_, placed.mention.to)
     return weekday_from_text(found, (placed.mention.from_, placed.mention.to), back)
 
@@ -157,7 +168,7 @@ def place_weekend(lean: Leaning, found: Expression, passage: int) -> Span | None
     if found.which in ("that", "following", "previous"):
         anchor = lean.from_text(found, passage)
         return weekend(found.which, anchor[0], False) if anchor else None
-    day = lean.spoken(found, passage)
+    day = None if lean.unsaid(found, passage) else lean.spoken(found, passage)
     return weekend(found.which, day, found.future) if day else None
 
 
@@ -175,7 +186,7 @@ def place_clock(lean: Leaning, found: Expression, passage: int) -> Span | None:
     span = lean.span_of(placed)
     if span is not None and placed is not None:
         return _past_midnight(found, span, placed.mention.time)
-    day = scene.written_at(found.start)[0]
+    day = None if lean.unsaid(found, passage) else scene.written_at(found.start)[0]
     lean.note(day)
     return (day, day) if day else None
 

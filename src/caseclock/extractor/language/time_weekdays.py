@@ -20,6 +20,8 @@ def read_weekday(stream: Stream, first: int, index: int, which: str, origin: Ori
         and stream.low(week + 1) == "week"
     ):
         which, after, origin = f"{stream.next(week)}_week", week + 2, Origin.WRITING
+    elif week > after and (told := _told_week(stream, week)) is not None:
+        which, after, origin = told[0], told[1], Origin.TEXT
     elif stream.next(after) == "just" and stream.next(after + 1) in ("gone", "last"):
         which, after = "just_gone", after + 2
     elif stream.next(after) == "gone":
@@ -50,6 +52,24 @@ def read_weekday(stream: Stream, first: int, index: int, which: str, origin: Ori
         wants_context=weak,
         future=which in ("week_after_next", "next_week"),
     )
+
+
+_TOLD_WEEKS = {
+    "that": "that_week",
+    "same": "that_week",
+    "following": "week_after",
+    "next": "week_after",
+    "previous": "week_before",
+}
+
+
+def _told_week(stream: Stream, index: int) -> tuple[str, int] | None:
+    """ "that week", "the same week", "the following week" after "of": (which, index after)."""
+    at = index + 1 if stream.kind(index) == "the" else index
+    which = _TOLD_WEEKS.get(stream.next(at))
+    if which is None or stream.next(at + 1) != "unit" or stream.word(at + 1) != "week":
+        return None
+    return which, at + 2
 
 
 def read_bare_weekday(stream: Stream, first: int, index: int) -> Read | None:
