@@ -160,3 +160,17 @@ def test_a_letter_only_spoken_of_is_the_one_sent_before(words: str) -> None:
     found = chronology({"notes.txt": f"{HEAD}{first}01/08/24 DKP - {words}{AROUND}"})
     sent = [e for e in found.entries if str(e.when.start) == "2024-07-12"]
     assert [(e.kind, len(e.sources)) for e in sent] == [("contact", 2)]
+
+
+def test_entries_may_follow_line_by_line_without_a_mark_behind_the_day() -> None:
+    text = (
+        HEAD + "01/08/2024 Tnt rang re loud music last night.\n05/08/2024 Letter 1 to AP re music.\n"
+        "09/08/2024 TC to tnt. She reports it was quiet last night.\n12/08/2024 Rang AP.\n"
+    )
+    found = chronology({"notes.txt": text}).entries
+    assert [f"{e.when.start} {e.kind}" for e in found if e.kind != "report"] == [
+        "2024-07-31 incident",
+        "2024-08-05 contact",
+        "2024-08-09 contact",
+        "2024-08-12 contact",
+    ]

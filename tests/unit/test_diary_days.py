@@ -122,9 +122,26 @@ def test_telling_of_a_day_before_is_a_report_of_that_days_incident(words: str) -
     assert acts == ["2023-03-21 report"]
 
 
-def test_words_that_give_no_incident_are_none() -> None:
-    found, acts = told(("Tuesday 21 March 2023", "Rang the council, a girl called Pam, she gave me a ref EH/4471."))
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rang the council, a girl called Pam, she gave me a ref EH/4471.",
+        "Appointment at the doctors, she gave me tablets for my nerves.",
+    ],
+)
+def test_what_others_give_the_writer_is_no_incident(words: str) -> None:
+    found, acts = told(("Tuesday 21 March 2023", words))
     assert (found, len(acts)) == ([], 1)
+
+
+def test_days_on_lines_within_one_paragraph_part_it() -> None:
+    text = (
+        HEAD
+        + "Saturday 4 March 2023\nHe threw eggs at my front window, all down the glass.\nSun 5th\nSwept up.\n"
+        + "Mon 6th\nHe kicked my door and ran off laughing down the stairs to his friends.\n"
+        + QUIET
+    )
+    assert incidents(chronology({"diary.txt": text})) == ["2023-03-04", "2023-03-06"]
 
 
 def test_lines_without_stops_are_sentences_of_their_own() -> None:
@@ -157,3 +174,16 @@ def test_an_entry_with_its_day_in_its_own_line_ends_the_one_above() -> None:
         + ("Tuesday 7 March 2023 - he kicked my door and shouted. He spat at me.\n" + QUIET)
     )
     assert incidents(chronology({"diary.txt": text})) == ["2023-03-04", "2023-03-07"]
+
+
+@pytest.mark.parametrize("words", ["Same again.", "The same thing all night.", "Exactly the same racket, rang nobody."])
+def test_the_same_again_is_an_incident_of_its_day(words: str) -> None:
+    found, _ = told(("Saturday 18 March 2023", "Loud music till 2am."), ("Sunday 19 March 2023", words))
+    assert found == ["2023-03-18", "2023-03-19"]
+
+
+def test_a_letter_has_its_day_and_what_it_says_has_its_own() -> None:
+    words = "Letter from Stonebridge saying they had spoken to him on Friday."
+    found, acts = told(("Tuesday 21 March 2023", words))
+    assert found == []
+    assert [line.split()[0] for line in acts] == ["2023-03-17", "2023-03-21"]

@@ -32,6 +32,13 @@ _DATE_LEAD = re.compile(
 # The initials of who wrote a note stand behind its day: "8 Jan (RT) Rang the tenant".
 _LEAD_SEPARATOR = re.compile(r"\s*(?:[-–—:|]\s|\t|\s{2,})|.{0,40}?\s[-–—]\s|.{0,12}?\s[(\[][A-Z]{2,4}[)\]]\s")
 _DATE_LINE = re.compile(rf"^\W*(?:{_PLAIN_DATE})\W*$", re.I)
+# A whole day with no mark behind it opens an entry where several lines of a group do so: "05/06/2023 Rang the tenant".
+_ENTRY_DATE = re.compile(
+    rf"^\W*(?:(?:{WEEKDAY})[.,]?\s+)?(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d|\d{{4}}-\d\d-\d\d"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b\.?(?:\s+20\d\d)?)(?:\s+\d{{1,2}}[:.]\d\d)?\s+(?=[A-Z])",
+    re.I,
+)
+_FEWEST_ENTRIES = 3
 _FIELD_LINE = re.compile(r"^\s*[A-Z][\w /()&.'#-]{0,40}:(?:\s+\S|\s*$)")
 _WIDEST_WRAP = 100  # a line longer than this is a whole paragraph, not wrapped
 _NARROW_WRAP = 60  # a text whose longest line is shorter was not wrapped by a program
@@ -343,6 +350,9 @@ def _add_paragraphs(layout: _Layout, group: list[Line]) -> None:
 def _pieces(layout: _Layout, group: list[Line]) -> tuple[Role, list[list[Line]]]:
     """A paragraph whole, or cut at lines that begin with a date, at fields, at items, or at breaks made by hand."""
     dated = [_starts_dated(line) for line in group]
+    entered = [bool(_ENTRY_DATE.match(line.text)) for line in group]
+    if entered[0] and sum(entered) >= _FEWEST_ENTRIES and sum(dated) < 2:
+        return Role.ITEM, _cut(group, entered)
     if sum(dated) >= 2 and (2 * sum(dated) >= len(group) or dated[0]):
         return Role.ITEM, _cut(group, dated)
     fields = [bool(_FIELD_LINE.match(line.text)) for line in group]

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context, Voice
+from caseclock.extractor.language.diary_days import diary_days
+from caseclock.extractor.language.headed_log import headed_paragraphs
 from caseclock.extractor.language.note_rows import note_row
 from caseclock.extractor.stamps import MONTH, MONTHS, WEEKDAY
 from caseclock.models.document import DocumentKind
@@ -48,10 +50,15 @@ class _Entry:
 
 
 def dated_notes(context: Context, owner: str | None) -> tuple[list[Event], set[int]]:
-    """The events of the entries, and where the blocks begin that were read so. Nothing of a paper that is not case
-    notes, or most of whose words stand outside such entries. `owner` is the agency whose notes they are."""
+    """The events of a paper kept in entries, and where the blocks begin that were read so: case notes whose entries
+    begin with a day, diaries and logs whose entries stand below one. Nothing of a paper of another kind, or with fewer
+    than three notes. `owner` is the agency whose notes they are."""
     paper = context.paper
-    if paper.document.kind is not DocumentKind.CASE_NOTES or context.speaker(0).voice is not Voice.AGENCY:
+    if context.speaker(0).voice is Voice.VICTIM:
+        return diary_days(context)
+    if paper.document.kind is not DocumentKind.CASE_NOTES:
+        return headed_paragraphs(context, owner)
+    if context.speaker(0).voice is not Voice.AGENCY:
         return [], set()
     entries = _entries(paper.text.text, paper.text.blocks)
     if len(entries) < _FEWEST:

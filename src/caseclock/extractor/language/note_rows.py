@@ -9,8 +9,16 @@ from caseclock.extractor.language.acts import find_steps
 from caseclock.extractor.language.behaviours import incident_types
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
+from caseclock.extractor.language.note_sentences import (
+    by_officers,
+    is_only_about,
+    papers_mentioned,
+    police_told,
+    told_pieces,
+)
 from caseclock.extractor.language.prose import Governor, ProseReader
 from caseclock.extractor.language.row_times import cell_times, clock_of
+from caseclock.extractor.language.sentences import sentences
 from caseclock.extractor.language.steps import kind_of_steps, row_steps
 from caseclock.extractor.language.terse_acts import introduction, terse_acts
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, is_agency
@@ -22,6 +30,13 @@ from caseclock.models.text import Block, Cell, Role
 from caseclock.models.when import Precision, When
 
 _TALK = (K.CONTACT, K.REPORT)
+_AT_OFFICE = re.compile(
+    r"\b(?:tnt|tenant|resident|customer|complainant|(?:Mrs?|Ms|Miss)\.? [A-Z][\w’'-]*|s?he)\b[^.:;]{0,18}?"
+    r"\b(?:at|in|into|attended|visited|came to|called at|called into|popped into)\s+(?:the\s+|our\s+)?"
+    r"(?:offices?|reception|surgery|drop[- ]in|front desk|counter)\b"
+    r"|^\W*(?:walk[- ]in|OV|office visit|reception visit|seen (?:at|in) (?:the )?(?:office|reception))\b(?!\s+to\b)",
+    re.IGNORECASE,
+)
 _INBOUND = re.compile(
     r"\b(?:T/?C|tel(?:ephone)?(?: call)?|phone(?: call)?|call|e-?mail|text|letter|msg|message|voicemail|"
     r"VM|diary sheets?|photos?|footage|form|report|contact)\b[^.:;]{0,12}\b(?:in|rec[’']?d|received|"
@@ -35,7 +50,11 @@ _INBOUND = re.compile(
     r"reports?|reported|says|said|states|stated|came in|texted|contacted)\b",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?:from|by)\s+(?P<who>[^.,:;]{2,60})", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|(?:calls?|called|e-?mail(?:ed)?|letter|text|message|made|sent|reports?|reported|raised|complaint|contact|"
+    r"visit)\s+by)\s+(?P<who>[^.,:;]{2,60})",
+    re.IGNORECASE,
+)
 
 
 def note_row(
@@ -47,6 +66,7 @@ def note_row(
     if what is None or written.from_ is None:
         return []
     inbound = bool(_INBOUND.search(f"{record.text(Column.TYPE)}: {what.text}")) or Column.WHO in record.cells
+    inbound = inbound or (every_act and bool(_AT_OFFICE.search(what.text)))
     from_respondent = _comes_from_respondent(context, what, inbound)
     events = _read(context, record, what, written, inbound and not from_respondent, every_act)
     if _goes_over_old_ground(context, what):
@@ -77,6 +97,8 @@ def note_row(
             event = _with_steps(context, record, event)
         result.append(event)
     if every_act:
+        times = cell_times(context, what, written.from_)
+        result = papers_mentioned(context, what, times, agency, written.from_, result)
         result += _more_acts(context, record, written, agency, result)
     if from_respondent:
         if not any(e.kind in _TALK for e in result):
@@ -86,12 +108,22 @@ def note_row(
         result = [e for e in result if not _is_the_call(e, every_act) or e.steps - {S.INCIDENT_REPORTED}]
         # Where they happened on the very day, their own entries say so; else the day of the telling has its line.
         if every_act or any(e.kind is K.INCIDENT and e.when.start != written.from_ for e in result):
-            result.append(_plain(context, record, what, written, K.REPORT, COMPLAINANT, agency, len(events)))
+            report = _plain(context, record, what, written, K.REPORT, COMPLAINANT, agency, len(events))
+            result.append(_of_its_call(context, record, report) if every_act else report)
     elif not any(_is_of_note(e, written.from_) for e in result):
         kind = K.CONTACT if inbound else K.AGENCY_ACTION
         actor, to = (COMPLAINANT, agency) if inbound else (agency, None)
         result.append(_plain(context, record, what, written, kind, actor, to, len(events)))
     return result if every_act else _one_of_a_kind(result)
+
+
+def _of_its_call(context: Context, record: Record, report: Event) -> Event:
+    """The report that a note tells of, cited by the words that say so: its first sentence."""
+    what = record.cells[Column.WHAT]
+    first = next(iter(sentences(context.paper.text.text, what.start, what.end)), None)
+    if first is None:
+        return report
+    return replace(report, source=context.place.source(record.block.start, first.end))
 
 
 def _is_the_call(event: Event, every_act: bool) -> bool:
@@ -109,12 +141,14 @@ def _read(
         times = [t for t in times if not _SPOKEN_OF.search(text[what.start : t.start])]
     told = what.start + (introduction(what.text) if every_act else 0)
     events: list[Event] = []
-    for start, end in ((what.start, told), (told, what.end)):
-        if start == end:
-            continue
+    for piece in told_pieces(what, told, inbound=inbound and every_act):
         reader = ProseReader(replace(context, times=times), note=True, inbound=inbound)
-        block = Block(Role.PARAGRAPH, start, end, record.block.page, message=record.block.message)
+        block = Block(Role.PARAGRAPH, piece.start, piece.end, record.block.page, message=record.block.message)
         events += reader.read_note(block, Governor(when, True), each=every_act)
+    if every_act:
+        events = [e for e in events if not is_only_about(context, e, what, written.from_ or date.min)]
+        events = by_officers(context, what, events)
+        events = police_told(context, what, times, events)
     return events
 
 
@@ -132,6 +166,7 @@ def _more_acts(
     """The acts of a clipped note that no event of it tells yet."""
     what = record.cells[Column.WHAT]
     told = [e.source.start for e in events if e.kind is not K.INCIDENT]
+    told += [t.source.start for e in events for t in e.told if t.agency != agency]  # "Called 999 there and then"
     more: list[Event] = []
     for number, act in enumerate(terse_acts(what.text)):
         start, end = what.start + act.start, what.start + act.end

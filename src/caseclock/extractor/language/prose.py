@@ -250,6 +250,8 @@ class ProseReader:
                 if own and clause.act is None and self._happened_again(clause, before):
                     self.teller.repeat(Span(clause.start, clause.end), of_stretch)
                     continue
+                if self.reports and not own and self._has_open_date(clause):
+                    of_stretch = _UNDATED
                 dated = self._dated(clause, segment, of_stretch, before_it)
                 if dated is not None:
                     when, stated, back = dated
@@ -338,6 +340,14 @@ class ProseReader:
         if self.context.speaker(self.message).voice is Voice.VICTIM:
             return False
         return any(q.start < clause.start < q.end and q.end - q.start > 24 for q in speech)
+
+    def _has_open_date(self, clause: Clause) -> bool:
+        """Does the clause give a day that could not be settled ("two days afterwards")? Then it has not the one in
+        force."""
+        times = self.context.times_in(clause.start, clause.end)
+        return any(
+            t.from_ is None and t.relative and not t.clock_only and not t.bound and not t.repeated for t in times
+        )
 
     def _at_other_time(self, clause: Clause, segment: Segment) -> bool:
         """ "... 47 working days after she first reported it": the date of the stretch is not this clause's."""

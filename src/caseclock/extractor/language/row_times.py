@@ -25,6 +25,7 @@ _DAY_ALONE = re.compile(
     rf"(?:on )?(?:the )?(?:(?P<weekday>[a-z]{{3,9}})\b[.,]?)?"
     rf"(?: ?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?(?: {_PARTS})?"
 )
+_THE_DAY_BEFORE = re.compile(rf"(?:the )?(?:{_PARTS} before|previous {_PARTS})")
 _HOLIDAY = re.compile(r"(?:the )?(?P<next>next )?bank hol(?:iday)?(?: (?:mon|fri|tues?)(?:day)?)?(?:,.*)?")
 _PART = re.compile(r"\b(?:(?P<morning>morn(?:ing)?)|(?P<evening>afternoon|aft|evening|eve)|(?P<night>night|nite))\b")
 _HALF_TOLD = re.compile(r"\d ?[ap]\.?m?\b|\d\d[:.]?\d\d|noon|midday|night|\b(?:morn|eve\b|evening|aft)", re.IGNORECASE)
@@ -105,9 +106,22 @@ def _mention(cell: Cell, day: date, above: date) -> TimeMention:
 
 def cell_times(context: Context, cell: Cell, written: date | None) -> list[TimeMention]:
     """The times told in a cell, counted from the day that its row was written; offsets of the document."""
-    return [
-        replace(t, start=t.start + cell.start, end=t.end + cell.start) for t in read_times(cell.text, dated=written)
-    ]
+    found: list[TimeMention] = []
+    for time in read_times(cell.text, dated=written):
+        time = replace(time, start=time.start + cell.start, end=time.end + cell.start)
+        found.append(_day_before(time, found, written))
+    return found
+
+
+def _day_before(time: TimeMention, above: Sequence[TimeMention], written: date | None) -> TimeMention:
+    """ "The night before" is that before the day told last in the cell, before the day of the row if none was."""
+    if time.from_ is not None or not _THE_DAY_BEFORE.fullmatch(" ".join(time.quote.lower().split())):
+        return time
+    last = next((t.from_ for t in reversed(above) if t.from_ is not None and t.from_ == t.to), written)
+    if last is None:
+        return time
+    day = last - timedelta(1)
+    return replace(time, from_=day, to=day, precision=Precision.DAY, anchor=last.isoformat())
 
 
 def date_of(context: Context, cell: Cell | None) -> TimeMention | None:

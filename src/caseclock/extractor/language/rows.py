@@ -8,6 +8,7 @@ from caseclock.extractor.language.acts import find_acts
 from caseclock.extractor.language.addresses import subject_address
 from caseclock.extractor.language.columns import Column, Record, records
 from caseclock.extractor.language.context import Context, Voice
+from caseclock.extractor.language.headed_log import headed_record, is_headed
 from caseclock.extractor.language.incident_rows import (
     incident_row,
     is_incident_row,
@@ -76,6 +77,8 @@ def _table_events(
         return _log_events(context, table, owner)
     places = [r.text(Column.PLACE) for r in table if r.text(Column.PLACE)]
     subject = subject_address(places) if len(places) >= 4 else None
+    if all(is_headed(context, record) for record in table):
+        return [event for record in table for event in headed_record(context, record, owner, subject)]
     notes = _is_notes(context, meanings)
     diary = context.paper.document.kind is DocumentKind.DIARY
     context = days_in_order(context, table)

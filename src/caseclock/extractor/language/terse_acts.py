@@ -12,6 +12,12 @@ _CONTACT = any_of(_WORDS["contact"], at_word=True)
 _CALLS_IN = any_of(_WORDS["calls_in"], at_word=True)
 _DONE = any_of(_WORDS["done"], at_word=True)
 _OPENS = any_of(_WORDS["opens"], at_word=True)
+# "Letter 1 to 33", "2nd ltr to AP": numbered as a series is.
+_NUMBERED = re.compile(
+    r"(?:(?:1st|2nd|3rd|first|second|third|final|standard|opening|closing)\s+)*(?:letter|ltr|e-?mail|text|card)\s+"
+    r"(?:no\.?\s*)?(?:\d|[A-C])?\s*(?:to|re|sent|for)\b",
+    re.IGNORECASE,
+)
 _NOT_DONE = any_of(_WORDS["not_done"], at_word=True)
 _LEFT = any_of(_WORDS["left"], at_word=True)
 _CUT = re.compile(r"(?<!\b[A-Z])[.;]\s+|,\s+(?:and\s+)?|\s+[-–—]\s+")
@@ -48,7 +54,7 @@ def _act(words: str, start: int, end: int) -> TerseAct | None:
         return None
     if _CALLS_IN.match(piece):
         return TerseAct(start, end, EntryKind.CONTACT, inbound=True)
-    if _CONTACT.match(piece):
+    if _CONTACT.match(piece) or _NUMBERED.match(piece):
         return TerseAct(start, end, EntryKind.CONTACT)
     if _OPENS.match(piece) or _DONE.search(piece):
         return TerseAct(start, end, EntryKind.AGENCY_ACTION)

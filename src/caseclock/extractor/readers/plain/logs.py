@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caseclock.extractor.blocks import lay_out
+from caseclock.extractor.headed_logs import headed_records, headed_row
 from caseclock.extractor.lines import Line
 from caseclock.extractor.stamps import MONTH
 from caseclock.models.text import Block, Cell, Role
@@ -45,6 +46,8 @@ _LABELS = (
 )
 _NAMED = re.compile(rf"^(?P<label>{_LABELS})\b[ \t]*:?[ \t]+(?P<value>\S.*)$", re.I)
 _COLON = re.compile(r"(?:^|(?<=\s))(?P<label>[A-Z][A-Za-z&/]*(?: [A-Za-z&/]+){0,3})[ \t]*:(?=[ \t]|$)")
+_GAP = re.compile(r"\S\s{2,}\S|:(?=\s|$)")
+_SENTENCE = 4  # words
 _DATE_BELOW = 4  # lines under the opening line within which its date must stand
 _FEWEST = 2
 
@@ -64,16 +67,31 @@ def log_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     Cells: the reference under its kind ("Log"), "Date" and "Time" of the opening line, other fields under their names,
     every time-stamped line under its stamp, remaining lines under "".
     """
-    records = _records(lines)
-    if not records:
+    headed = headed_records(lines)
+    rows = [(r.first, r.last, _row(text, lines[r.first : r.last + 1])) for r in _records(lines)]
+    if not rows or 3 * sum(_is_worded(lines, r.first, r.last) for r in headed) >= 2 * max(len(headed), 1):
+        rows = [(r.first, r.last, headed_row(text, lines, r)) for r in headed]
+    if not rows:
         return ()
     blocks: list[Block] = []
     at = 0
-    for record in records:
-        blocks += lay_out(lines[at : record.first])
-        blocks.append(_row(text, lines[record.first : record.last + 1]))
-        at = record.last + 1
+    for first, last, row in rows:
+        blocks += lay_out(lines[at:first])
+        blocks.append(row)
+        at = last + 1
     return tuple(blocks + list(lay_out(lines[at:])))
+
+
+def _is_worded(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Does a record consist of words alone below its first line, without stamps or fields?
+
+    "CALLER REPORTS MALE KICKING DOOR" is a sentence, "LOCATION 4 ELM ROW" a field."""
+    for line in lines[first + 1 : last + 1]:
+        named = _NAMED.match(line.text)
+        told = named is not None and len(named["value"].split()) >= _SENTENCE and not _GAP.search(line.text.strip())
+        if _STAMPED.match(line.text) or (_fields_of(line) and not told):
+            return False
+    return True
 
 
 # ---------------------------------------------------------------- where records are
