@@ -55,7 +55,10 @@ class Event:
     place: str = ""
     refers_back: bool = False  # a later retelling ("the incident on 13 February")
     retells: str = ""  # the spot of the account before it, in the same paper, that it comes back to
-    weak: bool = False  # a few words that may tell of an incident: one only beside another account of it
+    # An incident: a few words that may tell of one, which is one only beside a surer account of it. An act: it may be
+    # the telling of an incident, and is dropped where it is told as one.
+    weak: bool = False
+    alone: EntryKind | None = EntryKind.OTHER  # what a weak account is by itself; None: nothing
     own_paper: bool = False  # the sending or making of the paper itself
     message: int = 0  # index of the message within its document that the passage belongs to
 

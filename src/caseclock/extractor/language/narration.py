@@ -20,6 +20,7 @@ from caseclock.extractor.language.tellings import TELLS
 from caseclock.extractor.language.terse_acts import was_done
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party, is_agency
 from caseclock.models.entry import EntryKind as K
+from caseclock.models.entry import IncidentType
 from caseclock.models.event import Told
 from caseclock.models.step import Step as S
 from caseclock.models.when import Precision
@@ -40,6 +41,8 @@ _FURTHER_ORDER = re.compile(
 # "... asked when she had been told": what was asked, not what was done.
 _ASKED = re.compile(r"\b(?:ask(?:ed|s|ing)?|quer(?:y|ied)|wonder(?:ed|s)|enquired)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*(?:when|whether|why|how|what|where|who|if)\b", re.IGNORECASE)
+_FEW = 2  # telling words
+_MAYBE = 0.3  # confidence
 _FAR = 300  # characters: what stands further off in a sentence does not bear on a clause
 
 
@@ -58,7 +61,7 @@ class Teller(Retellings):
             self._named_in_passing(passage, None, words)
             self.cast.remember(parties)
             return
-        told_before = self.serial
+        told_before, run_before = self.serial, self.run
         subject = self._subject(clause, act, parties, words) if act is not None else None
         if self._tells_nothing(passage, act, words):
             self._named_in_passing(passage, None, words)
@@ -74,6 +77,8 @@ class Teller(Retellings):
             self._act(passage, act, subject, parties, words)
         self.matter = matter_of(words) or self.matter
         self._named_in_passing(passage, None if self.serial == told_before else act, words)
+        if self.serial == told_before and self.run is run_before and act is None:
+            self._maybe_incident(passage, words)
         self.cast.remember(parties)
 
     def _did_something(self, passage: Passage, act: Act | None, parties: list[Party], words: str) -> bool:
@@ -102,7 +107,19 @@ class Teller(Retellings):
         by_agency = done.passive or is_agency(actor)
         kind = K.AGENCY_ACTION if by_agency else K.OTHER
         self._emit(passage, kind, (), passage.when, words, None if done.passive else actor, (), 1, ())
+        if not is_agency(actor):
+            self.ready[-1] = replace(self.ready[-1], weak=True)
+            self._maybe_incident(passage, words)
         return True
+
+    def _maybe_incident(self, passage: Passage, words: str) -> None:
+        """A thing of an exact day that no rule takes for anything: an incident if a surer account tells of it."""
+        exact = passage.when.precision in (Precision.DAY, Precision.MINUTE) and passage.when.start == passage.when.end
+        if not (passage.own_date and exact) or passage.clause.negated or len(content_words(words)) < _FEW:
+            return
+        types = passage.clause.types or (IncidentType.OTHER,)
+        self._emit(passage, K.INCIDENT, types, passage.when, words, RESPONDENT, (), 1, ())
+        self.ready[-1] = replace(self.ready[-1], weak=True, alone=None, confidence=_MAYBE)
 
     def _tells_nothing(self, passage: Passage, act: Act | None, words: str) -> bool:
         """In a report from outside: how things are, what is done as a rule, or a phrase beside what was told."""

@@ -39,19 +39,26 @@ class Groups:
 
 
 def cluster(events: Sequence[Event]) -> Groups:
-    """Group accounts of one thing. Incidents are compared with incidents, acts with acts."""
+    """Group accounts of one thing. Incidents are compared with incidents, acts with acts.
+
+    A few words that may tell of an incident are one beside a surer account of it (then no act is made of them); alone
+    they are what they say they would be, or nothing."""
     ordered = sorted(events, key=_place)
     incidents = [e for e in ordered if e.kind is K.INCIDENT]
     acts = [e for e in ordered if e.kind is not K.INCIDENT]
-    groups: list[tuple[Event, ...]] = []
-    links: list[Link] = []
-    refused: list[Link] = []
-    for members, compare, table in ((incidents, incident_match, "incident"), (acts, act_match, "act")):
-        found = _group(members, compare, weights(table))
-        groups += found.groups
-        links += found.links
-        refused += found.refused
-    return Groups(tuple(groups), tuple(links), tuple(refused))
+    of_incidents = _group(incidents, incident_match, weights("incident"))
+    kept = [group for group in of_incidents.groups if not all(e.weak and e.alone is None for e in group)]
+    told = {_span(e) for group in kept if len(group) > 1 for e in group if e.weak}
+    of_acts = _group([e for e in acts if not (e.weak and _span(e) in told)], act_match, weights("act"))
+    return Groups(
+        (*kept, *of_acts.groups),
+        (*of_incidents.links, *of_acts.links),
+        (*of_incidents.refused, *of_acts.refused),
+    )
+
+
+def _span(event: Event) -> tuple[str, int, int]:
+    return event.source.document, event.source.start, event.source.end
 
 
 def _place(event: Event) -> tuple[object, ...]:

@@ -70,7 +70,7 @@ def make_entry(group: Sequence[Event], id: str = "") -> Entry:
     kinds = Counter(e.kind for e in group)
     kind = min(kinds, key=lambda k: (-kinds[k] if len(kinds) == 1 else 0, _RANK.index(k)))
     if kind is EntryKind.INCIDENT and all(e.weak for e in group):
-        kind = EntryKind.OTHER  # for a person to look at
+        kind = lead.alone or EntryKind.OTHER  # for a person to look at
     types = {t for e in group for t in e.types}
     if len(types) > 1:
         types.discard(IncidentType.OTHER)
