@@ -42,6 +42,7 @@ _FURTHER_ORDER = re.compile(
 _ASKED = re.compile(r"\b(?:ask(?:ed|s|ing)?|quer(?:y|ied)|wonder(?:ed|s)|enquired)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*(?:when|whether|why|how|what|where|who|if)\b", re.IGNORECASE)
 _FEW = 2  # telling words
+_MONTH = 31  # days
 _MAYBE = 0.3  # confidence
 _FAR = 300  # characters: what stands further off in a sentence does not bear on a clause
 
@@ -113,9 +114,10 @@ class Teller(Retellings):
         return True
 
     def _maybe_incident(self, passage: Passage, words: str) -> None:
-        """A thing of an exact day that no rule takes for anything: an incident if a surer account tells of it."""
-        exact = passage.when.precision in (Precision.DAY, Precision.MINUTE) and passage.when.start == passage.when.end
-        if not (passage.own_date and exact) or passage.clause.negated or len(content_words(words)) < _FEW:
+        """A thing of a day or month that no rule takes for anything: an incident if a surer account tells of it."""
+        when = passage.when
+        near = when.start is not None and when.end is not None and (when.end - when.start).days <= _MONTH
+        if not (passage.own_date and near) or passage.clause.negated or len(content_words(words)) < _FEW:
             return
         types = passage.clause.types or (IncidentType.OTHER,)
         self._emit(passage, K.INCIDENT, types, passage.when, words, RESPONDENT, (), 1, ())
@@ -231,10 +233,14 @@ class Teller(Retellings):
         word = told_with(passage, act, words, self.speaker.voice)
         self.said |= {act_key(passage, act, kind, actor, word), (kind, actor)}
         self._emit(passage, kind, (), passage.when, words, actor, recipients, 1, (), steps, clause.negated)
+        told = len(self.ready) - 1
+        if actor == RESPONDENT and kind in (K.CONTACT, K.OTHER, K.REPORT) and passage.own_date and not steps:
+            self.ready[told] = replace(self.ready[told], weak=True)
+            self._maybe_incident(passage, words)
         if self.speaker.voice is Voice.REPORTER and kind in (K.COURT, K.ORDER):
             self._further_orders(passage, act, words, actor)
         if not passage.judged:
-            self.memory.keep(act.name, self.ready[-1], self._sentence_of(passage))
+            self.memory.keep(act.name, self.ready[told], self._sentence_of(passage))
 
     def _further_orders(self, passage: Passage, act: Act, words: str, actor: str | None) -> None:
         """ "He was given a prison sentence, a restraining order and a tag": each is an order of its own."""
