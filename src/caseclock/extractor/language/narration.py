@@ -121,7 +121,7 @@ class Teller(Retellings):
             return
         types = passage.clause.types or (IncidentType.OTHER,)
         self._emit(passage, K.INCIDENT, types, passage.when, words, RESPONDENT, (), 1, ())
-        self.ready[-1] = replace(self.ready[-1], weak=True, alone=None, confidence=_MAYBE)
+        self.maybe.append(replace(self.ready.pop(), weak=True, alone=None, confidence=_MAYBE))
 
     def _tells_nothing(self, passage: Passage, act: Act | None, words: str) -> bool:
         """In a report from outside: how things are, what is done as a rule, or a phrase beside what was told."""

@@ -56,6 +56,7 @@ class OpenAccount:
         self.unreal = False
         self.said: set[tuple[object, ...]] = set()
         self.ready: list[Event] = []
+        self.maybe: list[Event] = []  # what may tell of an incident, if a surer account does
         self.serial = 0
         self.memory = Memory(self.cast.protagonist)
         if self.speaker.voice is Voice.REPORTER:
@@ -89,7 +90,7 @@ class OpenAccount:
 
     def take(self) -> list[Event]:
         """The events that are complete; empties the list."""
-        ready, self.ready = self.ready, []
+        ready, self.ready, self.maybe = [*self.ready, *self.maybe], [], []
         return ready
 
     def finish(self) -> list[Event]:
