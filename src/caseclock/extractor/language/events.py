@@ -27,6 +27,7 @@ from caseclock.models.document import DocumentKind, Paper
 from caseclock.models.entry import EntryKind
 from caseclock.models.event import Event
 from caseclock.models.mention import TimeMention
+from caseclock.models.text import Role
 
 
 def find_events(
@@ -75,7 +76,7 @@ def _paper_events(context: Context, contexts: Sequence[Context], copies: frozens
     )
     form, used = form_events(context, police)
     chat = chat_events(context)
-    rows = [] if chat else row_events(context, owner)
+    rows = [] if chat or is_chat(context) else row_events(context, owner)
     notes, entries = dated_notes(context, owner)
     used |= entries
     prose = prose_events(_without(context, used)) if used else prose_events(context)
@@ -86,6 +87,12 @@ def _paper_events(context: Context, contexts: Sequence[Context], copies: frozens
     shown = {(m.source.start, m.source.end) for m in meetings}
     rows = [e for e in rows if not any(e.source.start < b and a < e.source.end for a, b in shown)]
     return [*own, *meetings, *form, *chat, *rows, *notes, *prose]
+
+
+def is_chat(context: Context) -> bool:
+    """Are the paper's rows the messages of a chat, whether or not any of them tells of something?"""
+    rows = [{cell.header for cell in b.cells} for b in context.paper.text.blocks if b.role is Role.ROW]
+    return len(rows) > 1 and all(headers >= {"Date", "Time", "From", "Text"} for headers in rows)
 
 
 _RECORDS = (DocumentKind.CASE_NOTES, DocumentKind.INCIDENT_LOG, DocumentKind.POLICE_DISCLOSURE, DocumentKind.DIARY)

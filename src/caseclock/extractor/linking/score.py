@@ -51,11 +51,14 @@ def ruled_out(why: str, *, barred: bool = False) -> Match:
     return Match(NEVER, (why,), barred=barred)
 
 
+_LEAST_SIZE = 60  # accounts: in a small case every word looks common
+
+
 class Corpus:
     """What is rare in a case: words and reference numbers by how many accounts hold them."""
 
     def __init__(self, events: Sequence[Event]) -> None:
-        self.size = max(2, len(events))
+        self.size = max(_LEAST_SIZE, len(events))
         self.word_counts: Counter[str] = Counter(w for e in events for w in e.words)
         days: dict[str, set[date | None]] = {}
         for event in events:
