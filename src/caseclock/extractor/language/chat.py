@@ -153,7 +153,7 @@ def _told_in_message(
     when = When(start=day, end=day, time=moment.strftime("%H:%M"), precision=Precision.DAY, text=day.isoformat())
     block = Block(Role.PARAGRAPH, text.start, text.end, record.block.page)
     events = ProseReader(inner).read_note(block, Governor(when, False))
-    return [replace(e, row=_row(context, record)) for e in events if e.kind in _TELLING]
+    return [replace(e, row=_row(context, record)) for e in events if e.kind in _TELLING and (e.alone or not e.weak)]
 
 
 def _in_few_words(context: Context, record: Record, person: str, moment: datetime) -> list[Event]:
