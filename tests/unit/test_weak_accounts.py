@@ -15,7 +15,7 @@ LETTER = (
     "Brambling Homes\n2 Station Road\n\n14 June 2021\n\nDear Ms Harker\n\nYour complaint\n\n{}\n\n"
     "Yours sincerely\n\nT Ives\n"
 )
-CHAT = "[06/03/2021, 21:08:12] Ann: {}\n[06/03/2021, 21:09:40] Jo: Oh no\n"
+CHAT = "[06/03/2021, {}:08:12] Ann: {}\n[06/03/2021, {}:09:40] Jo: Oh no\n"
 
 
 def incidents(found: Chronology) -> list[Entry]:
@@ -49,23 +49,23 @@ def test_without_a_surer_account_it_is_no_incident(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "kinds"),
+    ("hour", "message", "kinds"),
     [
-        ("Turnips all over the greenhouse again", [EntryKind.INCIDENT]),
-        ("Flags all round the square tonight", [EntryKind.OTHER]),  # for a person to look at
-        ("Ring the police", []),
-        ("Shall I come over?", []),
-        ("Thanks love", []),
+        (21, "Frozen turnips at the greenhouse", [EntryKind.INCIDENT]),
+        (15, "Flags all round the square tonight", [EntryKind.OTHER]),  # for a person to look at
+        (21, "Ring the police", []),
+        (21, "Shall I come over?", []),
+        (21, "Thanks love", []),
     ],
 )
-def test_a_few_words_of_a_chat(message: str, kinds: list[EntryKind]) -> None:
-    found = chronology({"log.csv": LOG, "chat.txt": CHAT.format(message)})
+def test_a_few_words_of_a_chat(hour: int, message: str, kinds: list[EntryKind]) -> None:
+    found = chronology({"log.csv": LOG, "chat.txt": CHAT.format(hour, message, hour)})
     assert cited(found, message) == kinds
     assert len(incidents(found)) == 2
 
 
 def test_what_he_is_doing_to_somebody_is_one_by_itself() -> None:
-    found = chronology({"chat.txt": CHAT.format("He is hosing my bedroom window down")})
+    found = chronology({"chat.txt": CHAT.format(20, "He is hosing my bedroom window down", 20)})
     assert [str(e.when.start) for e in incidents(found)] == ["2021-03-06"]
 
 
