@@ -119,6 +119,9 @@ class Teller(Retellings):
         near = when.start is not None and when.end is not None and (when.end - when.start).days <= _MONTH
         if not (passage.own_date and near) or passage.clause.negated or len(content_words(words)) < _FEW:
             return
+        self._note_maybe(passage, words)
+
+    def _note_maybe(self, passage: Passage, words: str) -> None:
         types = passage.clause.types or (IncidentType.OTHER,)
         self._emit(passage, K.INCIDENT, types, passage.when, words, RESPONDENT, (), 1, ())
         self.maybe.append(replace(self.ready.pop(), weak=True, alone=None, confidence=_MAYBE))
@@ -308,6 +311,8 @@ class Teller(Retellings):
         if not (certain and passage.when.start is not None) and not is_incident(
             passage, parties, words, voice, note=self.note, inbound=self.inbound, witness=self.witness
         ):
+            if passage.when.start is None and clause.types and not clause.negated:
+                self._note_maybe(passage, words)
             return
         run = self.run
         if run is not None and self._same_incident(run, passage, words):

@@ -28,6 +28,7 @@ from caseclock.extractor.language.sections import (
     said_at_the_meeting,
     tells_nothing_in_minutes,
 )
+from caseclock.extractor.language.sentence_dates import has_open_date, is_date_alone
 from caseclock.extractor.language.sentences import Span, quoted_speech, sentences
 from caseclock.extractor.language.telling_verbs import has_finite_verb, is_announced
 from caseclock.models.document import DocumentKind
@@ -54,8 +55,6 @@ _NOW = re.compile(
 )
 _UNDATED = When(start=None, end=None, precision=Precision.UNDATED)
 _HEAD = 300  # characters
-_LETTERS = re.compile(r"[A-Za-z]{2,}")
-_PART_OF_DAY = re.compile(r"\b(?:on|at|about|around|early|late|in|the|morning|afternoon|evening|night|hours)\b", re.I)
 _DETERMINATION = re.compile(r"determination|^\W*(?:final )?decision\b|^\W*(?:our )?findings?\W*$", re.IGNORECASE)
 
 
@@ -190,7 +189,7 @@ class ProseReader:
                 sentence = Span(min(sentence.start + said, sentence.end), sentence.end)
             governor = self._sentence(sentence, governor, block)
             last = self.text[sentence.start : sentence.end]
-            if self._is_date_alone(sentence):
+            if is_date_alone(self.text, sentence, self.context.times_in(sentence.start, sentence.end)):
                 lasting = governor = replace(governor, alone=True) if governor else None
             elif self.context.speaker(self.message).voice is Voice.AGENCY and not self.notes:
                 governor = lasting  # a letter goes from matter to matter: each sentence dates itself
@@ -205,16 +204,6 @@ class ProseReader:
         before = self.previous.when.start if self.previous else None
         later = before is not None and governor.when.start is not None and governor.when.start > before
         return later and governor.own_block and self.reports and not self.teller.content
-
-    def _is_date_alone(self, sentence: Span) -> bool:
-        """ "18 November 2023, evening.": a sentence that only gives the date of what follows."""
-        times = self.context.times_in(sentence.start, sentence.end)
-        if not any(t.from_ for t in times) or sentence.end - sentence.start > 60:
-            return False
-        rest, at = "", sentence.start
-        for time in times:
-            rest, at = rest + self.text[at : time.start] + " ", max(at, time.end)
-        return not _LETTERS.search(_PART_OF_DAY.sub("", rest + self.text[at : sentence.end]))
 
     def _after_number(self, block: Block) -> int:
         """Where the words of a list item begin, after its number."""
@@ -250,7 +239,7 @@ class ProseReader:
                 if own and clause.act is None and self._happened_again(clause, before):
                     self.teller.repeat(Span(clause.start, clause.end), of_stretch)
                     continue
-                if self.reports and not own and self._has_open_date(clause):
+                if self.reports and not own and has_open_date(self.context.times_in(clause.start, clause.end)):
                     of_stretch = _UNDATED
                 dated = self._dated(clause, segment, of_stretch, before_it)
                 if dated is not None:
@@ -340,14 +329,6 @@ class ProseReader:
         if self.context.speaker(self.message).voice is Voice.VICTIM:
             return False
         return any(q.start < clause.start < q.end and q.end - q.start > 24 for q in speech)
-
-    def _has_open_date(self, clause: Clause) -> bool:
-        """Does the clause give a day that could not be settled ("two days afterwards")? Then it has not the one in
-        force."""
-        times = self.context.times_in(clause.start, clause.end)
-        return any(
-            t.from_ is None and t.relative and not t.clock_only and not t.bound and not t.repeated for t in times
-        )
 
     def _at_other_time(self, clause: Clause, segment: Segment) -> bool:
         """ "... 47 working days after she first reported it": the date of the stretch is not this clause's."""

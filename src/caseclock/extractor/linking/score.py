@@ -108,6 +108,12 @@ def restates(a: Event, b: Event, corpus: Corpus, least: float) -> bool:
     if a.when.start is not None and b.when.start is not None:
         return False
     shared = a.words & b.words
-    if len(shared) < max(3, 0.5 * max(len(a.words), len(b.words))) or a.kind is not b.kind:
+    if a.kind is not b.kind:
+        return False
+    if a.weak != b.weak:  # few words, but nothing else hangs on them
+        return (
+            len(shared) >= 2 and len(shared) >= 0.5 * min(len(a.words), len(b.words)) and corpus.rarity(shared) >= least
+        )
+    if len(shared) < max(3, 0.5 * max(len(a.words), len(b.words))):
         return False
     return corpus.rarity(shared) >= least and (a.actor == b.actor or not (a.actor and b.actor))
