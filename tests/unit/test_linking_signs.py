@@ -101,14 +101,15 @@ def test_what_a_passage_comes_back_to_is_one_whatever_its_words() -> None:
     assert together(first, replaced(later, retells=first.spot))
 
 
-def test_an_account_without_a_date_joins_the_same_words() -> None:
+@pytest.mark.parametrize("back", [True, False])
+def test_an_account_without_a_date_joins_the_same_words_where_it_refers_back(back: bool) -> None:
     words = "emptied the ashtray onto the washing line below"
     dated = account(words, "2021-03-06", types=[T.NUISANCE])
-    undated = account(words, "", paper="p2", types=[T.NUISANCE])
+    undated = account(words, "", paper="p2", types=[T.NUISANCE], refers_back=back)
     assert undated.when.precision is Precision.UNDATED
     others = [account(f"drums {n}", "2021-05-02", paper=f"n{n}", types=[T.NOISE]) for n in range(30)]
     groups = [{e.spot for e in group} for group in cluster([dated, undated, *others]).groups]
-    assert any({dated.spot, undated.spot} <= group for group in groups)
+    assert any({dated.spot, undated.spot} <= group for group in groups) is back
 
 
 def test_links_and_near_refusals_are_told_in_words() -> None:

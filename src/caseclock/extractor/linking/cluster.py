@@ -116,7 +116,11 @@ def _against(
 
     def agree(i: int, j: int) -> bool:
         match = match_of(i, j)
-        return (match is not None and match.score > AGAINST) or _compatible(events[i], events[j])
+        if (match is not None and match.score > AGAINST) or _compatible(events[i], events[j]):
+            return True
+        # Where two accounts tell of one night, those that give no hour may have it under either of its days.
+        a, b = events[i].when, events[j].when
+        return "same_night" in link.signs and days_apart(a, b) == 1 and minutes_apart(a, b) is None
 
     total, pairs = 0.0, 0
     main_a, main_b = _main(a, events), _main(b, events)

@@ -49,7 +49,8 @@ def incident_match(a: Event, b: Event, corpus: Corpus) -> Match:
         found.add("shared_reference", f"same reference {shared[0]}")
     against = _time(a, b, found)
     slip = False
-    if against and restates(a, b, corpus, weights("incident")["least_rarity_of_restated"]):
+    back = a.weak or b.weak or a.refers_back or b.refers_back
+    if against and back and restates(a, b, corpus, weights("incident")["least_rarity_of_restated"]):
         found.add("restated", "told again in the same words, once without a date")
     elif against and not found.signs:
         slip = _says_the_same(a, b, corpus)
@@ -79,8 +80,8 @@ def _one_of_several(single: Event, several: Event) -> bool:
 def _says_the_same(a: Event, b: Event, corpus: Corpus) -> bool:
     """Do two accounts of days that one slip of the pen sets apart agree in everything else: words, type, clock?"""
     w = weights("incident")
-    if not is_slip(a.when, b.when) or (same_passage(a, b) and not (a.refers_back or b.refers_back)):
-        return False
+    if not is_slip(a.when, b.when) or not (a.refers_back or b.refers_back):
+        return False  # two records of two days may well be two things much alike
     shared = a.words & b.words
     fewer = min(len(a.words), len(b.words))
     if corpus.rarity(shared) < w["least_rarity_of_slip"] or len(shared) < fewer * 0.5:

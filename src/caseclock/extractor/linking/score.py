@@ -51,7 +51,7 @@ def ruled_out(why: str, *, barred: bool = False) -> Match:
     return Match(NEVER, (why,), barred=barred)
 
 
-_LEAST_SIZE = 60  # accounts: in a small case every word looks common
+_LEAST_SIZE = 40  # accounts: in a small case every word looks common
 
 
 class Corpus:
@@ -114,6 +114,6 @@ def restates(a: Event, b: Event, corpus: Corpus, least: float) -> bool:
         return (
             len(shared) >= 2 and len(shared) >= 0.5 * min(len(a.words), len(b.words)) and corpus.rarity(shared) >= least
         )
-    if len(shared) < max(3, 0.5 * max(len(a.words), len(b.words))):
+    if len(shared) < max(4, 0.5 * max(len(a.words), len(b.words))):
         return False
-    return corpus.rarity(shared) >= least and (a.actor == b.actor or not (a.actor and b.actor))
+    return corpus.rarity(shared) >= 1.5 * least and (a.actor == b.actor or not (a.actor and b.actor))
