@@ -15,5 +15,5 @@ NIGHT = (
 @given(st.sets(st.integers(1, len(NIGHT) - 1), min_size=1))
 def test_rows_of_one_night_stay_apart_in_parts_of_a_log(cuts: set[int]) -> None:
     ends = [0, *sorted(cuts), len(NIGHT)]
-    parts = {f"log {n}.csv": log(NIGHT[a:b]) for n, (a, b) in enumerate(zip(ends, ends[1:], strict=False))}
+    parts = {f"log {n}.csv": log(NIGHT[a:b]) for n, (a, b) in enumerate(pairwise(ends))}
     assert len(incidents(chronology(dict(parts)))) == len(NIGHT)

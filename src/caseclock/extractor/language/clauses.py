@@ -74,7 +74,8 @@ _TOLD_OF = re.compile(
 )
 # "On 20 March she reported abuse on the stairs on 18 March": the second day is that of what she reported.
 _REPORTED = re.compile(
-    r",?\s+[\w’' ]{0,40}?\breported\s+(?!that\b|it\b|this\b|to\b|them\b|her\b|him\b|back\b|on\b|the (?:matter|incident)\b)"
+    r",?\s+[\w’' ]{0,40}?\breported\s+"
+    r"(?!that\b|it\b|this\b|to\b|them\b|her\b|him\b|back\b|on\b|the (?:matter|incident)\b)"
     r"(?:to [\w’' ]{2,30}? )?",
     re.IGNORECASE,
 )
