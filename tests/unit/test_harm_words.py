@@ -101,12 +101,14 @@ def test_two_days_are_one_night_only_where_it_can_be_night(
     time: str | None, references: tuple[str, ...], sides: int
 ) -> None:
     case = CaseMaker()
-    statement = case.paper("statement.docx", "On 9/5 the shed window was broken with a spade.")
-    letter = case.paper("letter.docx", "You told us that the shed window was broken.")
+    statement = case.paper("statement.docx", "On 9 May 2022 the shed window was broken with a spade.")
+    letter = case.paper("letter.docx", "You told us that the shed window was broken on 10 May 2022.")
     night = date(2022, 5, 10)
     when = When(start=night, end=night, time=time, precision=Precision.DAY, text="10 May 2022")
     case.entry(
-        case.event(statement, "the shed window was broken with a spade", date(2022, 5, 9), references=references),
-        case.event(letter, "the shed window was broken", night, when=when, references=references),
+        case.event(
+            statement, "On 9 May 2022 the shed window was broken with a spade", date(2022, 5, 9), references=references
+        ),
+        case.event(letter, "the shed window was broken on 10 May 2022", night, when=when, references=references),
     )
     assert len([f for f in discrepancies(case.linked, case.papers, case.times) if f.about == "date"]) == sides

@@ -1,5 +1,7 @@
 """To be put into tests/properties/test_papers_properties.py once rows.patch is in: rows of one night, cut apart."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.casework import chronology, incidents

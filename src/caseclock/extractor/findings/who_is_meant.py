@@ -21,7 +21,8 @@ _ACCUSED = (
 )
 _DONE_TO = (
     r"arrested|re-?arrested|bailed|released on bail|charged(?!\s+(?:£|a fee|for\b))|remanded|convicted|sentenced"
-    r"|cautioned|fined|tagged|found guilty|given (?:a|an) (?:caution|restraining order|curfew|custodial sentence|suspended sentence)"
+    r"|cautioned|fined|tagged|found guilty"
+    r"|given (?:a|an) (?:caution|restraining order|curfew|custodial sentence|suspended sentence)"
 )
 _SAID_OF = rf"(?:\s+\w+)?\s+(?:was|were|has been|had been|is)\s+(?:then\s+|also\s+|again\s+|later\s+)?(?:{_DONE_TO})\b"
 _OF_COMPLAINANT = re.compile(rf"\b(?:{_COMPLAINS}){_SAID_OF}", re.IGNORECASE)
