@@ -425,6 +425,51 @@ def test_order_of_the_entries_does_not_matter_and_ids_are_unique() -> None:
     assert len({one.id for one in found}) == len(found)
 
 
+def test_a_complaint_is_named_by_the_number_that_its_answer_bears_and_not_by_that_of_the_case() -> None:
+    entries = [
+        complaint("c", "2022-06-01", "7741"),
+        complaint("d", "2022-06-08", "7741", words="A complaint from Mr Bell, letter handed in, no K0519."),
+        step("k", "2022-06-13", Step.COMPLAINT_ACKNOWLEDGED, words="K0519: acknowledgement posted."),
+        reply("r", "2022-06-17", "K0502", words="Complaint K0502, stage 1: our answer."),
+        complaint("c2", "2022-06-01", "K0502", words="Your complaint of 1 June 2022, K0502."),
+    ]
+    found = told(run(entries, CODE), "stage 1 response")
+    assert [(one[0], one[1], one[3]) for one in found] == [
+        ("stage 1 response (K0502)", "2022-06-01", "2022-06-17"),
+        ("stage 1 response (K0519)", "2022-06-08", None),
+    ]
+
+
+def test_the_number_of_a_case_review_is_none_of_a_complaint() -> None:
+    entries = [
+        complaint("c", "2022-06-01", "CT-19", words="You complained to us on 1 June 2022 about our service."),
+        step("t", "2022-07-04", Step.THRESHOLD_DECISION, case_ref="CT-19", words="The threshold is met, CT-19."),
+    ]
+    assert [one[0] for one in told(run(entries, CODE), "stage 1")] == ["stage 1 response"]
+
+
+@pytest.mark.parametrize(
+    ("second", "ref", "answered", "starts"),
+    [
+        ("2022-09-12", "", None, ["2022-09-05"]),  # asked again while the first waits
+        ("2022-09-12", "K0502", None, ["2022-09-05"]),
+        ("2022-10-10", "", "2022-10-03", ["2022-09-05", "2022-10-10"]),  # a new round
+        ("2022-09-12", "K0519", None, ["2022-09-05", "2022-09-12"]),  # another complaint
+    ],
+)
+def test_a_second_request_for_stage_2_is_a_reminder_until_the_first_is_answered(
+    second: str, ref: str, answered: str | None, starts: list[str]
+) -> None:
+    entries = [
+        step("a", "2022-09-05", Step.STAGE2_REQUEST, case_ref="K0502", actor="complainant"),
+        step("b", second, Step.STAGE2_REQUEST, case_ref=ref, actor="complainant"),
+        step("k", "2022-09-07", Step.STAGE2_ACKNOWLEDGED, case_ref="K0502"),
+    ]
+    if answered:
+        entries.append(step("r", answered, Step.STAGE2_RESPONSE, case_ref="K0502"))
+    assert [one[1] for one in told(run(entries, CODE), "stage 2 response")] == starts
+
+
 @pytest.mark.parametrize(
     ("written", "form"),
     [

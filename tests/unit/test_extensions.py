@@ -80,63 +80,97 @@ def stage1(*more: tuple[str, str], **settings: object) -> Delay:
 
 
 @pytest.mark.parametrize(
-    ("words", "answered", "under", "kept"),
+    ("words", "answered", "due", "late_by"),
     [
-        (
-            "We need a further 10 working days for our stage 1 response.",
-            "30 June 2022",
-            "10 working days from 17 June 2022 end on 1 July 2022, or on 30 June 2022 if the first day is counted",
-            "that day was kept, however the first day is counted",
-        ),
-        (
-            "We need a further 10 working days for our stage 1 response.",
-            "1 July 2022",
-            "end on 1 July 2022",
-            "that day was kept without counting the first day, not with it",
-        ),
-        (
-            "We need a further 10 working days for our stage 1 response.",
-            "4 July 2022",
-            "end on 1 July 2022",
-            "that day was not kept, however the first day is counted",
-        ),
-        (
-            "You will have our stage 1 response by 24 June 2022.",
-            "24 June 2022",
-            "which was then due by 24 June 2022",
-            "that day was kept",
-        ),
-        (
-            "You will have our stage 1 response by 24 June 2022.",
-            "27 June 2022",
-            "which was then due by 24 June 2022",
-            "that day was not kept",
-        ),
+        ("We need a further 10 working days for our stage 1 response.", "17 June 2022", "2022-07-01", None),
+        ("We need a further 10 working days for our stage 1 response.", "1 July 2022", "2022-07-01", None),
+        ("We need a further 10 working days for our stage 1 response.", "4 July 2022", "2022-07-01", 1),
+        ("I am extending my time for the response by five working days.", "27 June 2022", "2022-06-24", 1),
+        ("You will have our stage 1 response by 24 June 2022.", "24 June 2022", "2022-06-24", None),
+        ("I have extended the deadline for my response to 1 July 2022.", "5 July 2022", "2022-07-01", 2),
+        # more than the ten days that the Code lets a landlord take
+        ("We need a further 15 working days for our stage 1 response.", "4 July 2022", "2022-06-17", 11),
+        ("You will have our stage 1 response by 4 July 2022.", "4 July 2022", "2022-06-17", 11),
     ],
 )
-def test_the_due_day_stays_and_the_text_says_whether_the_later_one_was_kept(
-    words: str, answered: str, under: str, kept: str
-) -> None:
+def test_time_announced_before_the_due_day_moves_it(words: str, answered: str, due: str, late_by: int | None) -> None:
     found = stage1(("c.eml", holding(words)), ("d.txt", RESPONSE.format(on=answered)))
-    assert found.due.isoformat() == "2022-06-17"
-    assert found.outcome is DelayOutcome.LATE
-    assert f"the papers tell on 14 June 2022 of more time, “{words}”" in found.text
-    assert under in found.text
-    assert f"; {kept}" in found.text
+    assert (found.due.isoformat(), found.late_by) == (due, late_by)
+    assert found.outcome is (DelayOutcome.LATE if late_by else DelayOutcome.MET)
+    assert found.limit.n == 10
+    assert "due by 17 June 2022" in found.text
+    moved = "so that it was due by" in found.text
+    assert moved is (due != "2022-06-17")
+    if moved:
+        assert f"on 14 June 2022, “{words}”" in found.text
+        assert ("within the longer time" in found.text) is (late_by is None and answered != "17 June 2022")
 
 
 @pytest.mark.parametrize(
-    ("words", "longer"),
+    ("asked", "answer", "due"),
     [
-        ("We need a further 10 working days for our stage 1 response.", False),
-        ("We need a further 15 working days for our stage 1 response.", True),
-        ("You will have our stage 1 response by 1 July 2022.", False),
-        ("You will have our stage 1 response by 4 July 2022.", True),
+        ("May I have ten working days more for the response?", "I agree to the ten working days more.", "2022-07-01"),
+        ("Would you agree to five more working days for our reply?", "That is fine.", "2022-06-24"),
+        ("Could we take a further five working days to finish our reply?", "I am content with that.", "2022-06-24"),
+        ("Could we take a further five working days to finish our reply?", "I would rather not.", "2022-06-17"),
+        ("May I have ten working days more for the response?", "I do not agree to that.", "2022-06-17"),
+        ("May I have ten working days more for the response?", "I do not agree to ten more days.", "2022-06-17"),
+        ("May I have ten working days more for the response?", "He was at it again last night.", "2022-06-17"),
     ],
 )
-def test_more_time_than_the_code_allows_is_said_to_be(words: str, longer: bool) -> None:
-    text = stage1(("c.eml", holding(words))).text
-    assert (", later than the further 10 working days that the policy allows" in text) is longer
+def test_time_that_is_asked_for_moves_it_where_it_is_agreed_to(asked: str, answer: str, due: str) -> None:
+    hers = email("her", "Wed, 15 Jun 2022 10:00:00 +0100", "Re: Your complaint: stage 1 response", answer)
+    assert stage1(("c.eml", holding(asked)), ("d.eml", hers)).due.isoformat() == due
+
+
+@pytest.mark.parametrize(
+    ("note", "due"),
+    [
+        ("BH-C-1031: extension of 10 working days agreed with Ms Harker by phone.", "2022-07-01"),
+        ("BH-C-1031: wrote to Ms Harker, stage 1 response extended to 22 June 2022.", "2022-06-22"),
+        ("BH-C-1031: rang Ms Harker and told her we need another five working days. She was content.", "2022-06-24"),
+        ("BH-C-1031: extension of 10 working days agreed with line manager.", "2022-06-17"),
+        ("BH-C-1031: we need a further 10 working days for this response.", "2022-06-17"),
+    ],
+)
+def test_a_note_of_more_time_moves_it_where_they_were_told(note: str, due: str) -> None:
+    notes = (
+        "Date,Officer,Note\n01/06/2022,JP,Complaint BH-C-1031 received from Ms Harker by email.\n"
+        f"14/06/2022,JP,{note}\n30/06/2022,JP,BH-C-1031: stage 1 response sent.\n"
+    )
+    (found,) = (one for one in clocks({"notes.csv": notes}, CODE) if one.limit.n == 10)
+    assert found.due.isoformat() == due
+
+
+def test_the_answer_itself_may_tell_that_more_time_was_agreed() -> None:
+    letter = RESPONSE.format(on="30 June 2022").replace(
+        "I have looked into", "You agreed on 15 June 2022 to give us ten more working days. I have looked into"
+    )
+    found = stage1(("d.txt", letter))
+    assert (found.due.isoformat(), found.outcome) == ("2022-07-01", DelayOutcome.MET)
+
+
+def test_a_mere_promise_of_a_later_day_is_no_extension() -> None:
+    ack = email(
+        "landlord",
+        "Thu, 9 Jun 2022 09:00:00 +0100",
+        "Your complaint",
+        "I acknowledge your complaint of 1 June 2022. You will have our stage 1 response by 23 June 2022.",
+    )
+    (found,) = (one for one in clocks({"a.eml": COMPLAINT, "b.eml": ack}, CODE) if one.rule.startswith("stage 1"))
+    assert found.due.isoformat() == "2022-06-17"
+    assert "of more time" in found.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We need a further 15 working days for our stage 1 response.",
+        "You will have our stage 1 response by 4 July 2022.",
+    ],
+)
+def test_more_time_than_the_code_allows_is_said_to_be(words: str) -> None:
+    assert ", later than the further 10 working days that the policy allows" in stage1(("c.eml", holding(words))).text
 
 
 def test_a_letter_that_only_puts_the_answer_off_is_no_answer() -> None:
@@ -156,7 +190,9 @@ def test_time_told_of_after_the_due_day_is_said_to_be() -> None:
         "Your complaint",
         "We need a further 10 working days for our stage 1 response.",
     )
-    assert "(told after the day on which it was due)" in stage1(("c.eml", late)).text
+    found = stage1(("c.eml", late))
+    assert "(told after the day on which it was due)" in found.text
+    assert found.due.isoformat() == "2022-06-17"
 
 
 def test_more_time_for_stage_2_is_none_for_stage_1() -> None:
@@ -183,8 +219,9 @@ NOTES = """Date,Officer,Note
 
 def test_more_time_for_one_complaint_is_none_for_another() -> None:
     found = {one.rule: one for one in clocks({"notes.csv": NOTES}, CODE) if one.limit.n == 10}
-    assert "of more time" in found["stage 1 response (BH-C-1031)"].text
-    assert "of more time" not in found["stage 1 response (BH-C-1040)"].text
+    assert found["stage 1 response (BH-C-1031)"].due.isoformat() == "2022-07-01"
+    assert found["stage 1 response (BH-C-1040)"].due.isoformat() == "2022-06-27"
+    assert "more time" not in found["stage 1 response (BH-C-1040)"].text
 
 
 def test_a_report_that_tells_of_it_does_as_well() -> None:
@@ -194,8 +231,19 @@ def test_a_report_that_tells_of_it_does_as_well() -> None:
         "It sent its stage 1 response on 1 June 2022.\n"
     )
     (found,) = (one for one in clocks({"report.txt": report}, CODE) if one.limit.n == 10)
-    assert "the papers tell on 12 May 2022 of more time" in found.text
-    assert "end on 31 May 2022, or on 30 May 2022 if the first day is counted; that day was not kept" in found.text
+    assert (found.due.isoformat(), found.late_by) == ("2022-05-31", 1)
+    assert "due by 17 May 2022" in found.text
+
+
+def test_a_day_on_which_an_answer_would_be_sent_is_no_answer_in_a_report_either() -> None:
+    report = (
+        "Report to the complaints panel\n\nOn 3 May 2022 Ms Harker complained about the handling of her noise reports. "
+        "On 12 May 2022 the landlord told her that its stage 1 response would be delayed and sent by 26 May 2022. "
+        "It sent its stage 1 response on 27 May 2022.\n"
+    )
+    (found,) = (one for one in clocks({"report.txt": report}, CODE) if one.limit.n == 10)
+    assert found.done is not None
+    assert (found.due.isoformat(), found.done.on.isoformat(), found.late_by) == ("2022-05-26", "2022-05-27", 1)
 
 
 @pytest.mark.parametrize(

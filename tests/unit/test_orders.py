@@ -299,6 +299,34 @@ def test_rows_of_a_table_of_actions_with_what_it_says_of_them() -> None:
     ]
 
 
+def test_a_letter_about_the_matter_is_the_writing_that_was_agreed() -> None:
+    mail = (
+        "From: Sam Orr, Fenborough Council <sam@fenborough.example>\nTo: Ann Harker <ann@post.example>\n"
+        "Date: Tue, 9 May 2023 09:00:00 +0100\nSubject: {subject}\n\nDear Ms Harker,\n\n{words}\n\nSam Orr\n"
+    )
+    line = "Action 1: Fenborough Council to write to Ms Harker with the outcome of the review by 12 May 2023."
+    told = mail.format(
+        subject="Outcome", words="The outcome of your case review is that the landlord did what it could."
+    )
+    other = mail.format(subject="Bins", words="Your brown bin will be emptied on Friday.")
+    assert [str(one.outcome) for one in actions(line, mail=told)] == ["met"]
+    assert [str(one.outcome) for one in actions(line, mail=other)] == ["outstanding"]
+
+
+@pytest.mark.parametrize(
+    ("header", "due"),
+    [
+        ("Action,Who,By", ["2023-05-12"]),
+        ("Action agreed,Lead,When", ["2023-05-12"]),
+        ("Agreed action,Responsible,By when", ["2023-05-12"]),
+        ("Action taken,Who,When", []),
+    ],
+)
+def test_how_the_column_of_last_days_may_be_headed(header: str, due: list[str]) -> None:
+    rows = f"{header}\nFit a loan camera at the flat,Jo Pell,12 May 2023"
+    assert [one.due.isoformat() for one in clocks({"minutes.docx": minutes_with_a_table(rows)})] == due
+
+
 @pytest.mark.parametrize(
     ("escalated", "late"),
     [

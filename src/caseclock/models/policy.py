@@ -153,7 +153,7 @@ class Timescale(Model):
     section: str
     counting: Counting | None = None  # null: the policy's own
     agency_kinds: tuple[AgencyKind, ...] = ()  # the clock runs only for these kinds of agency; empty: the policy's own
-    extension: Span | None = None  # further time that may be taken if it is explained; told, not counted in `due`
+    extension: Span | None = None  # how much more may be taken if it is agreed or explained: `due` moves no further
     else_after: str = ""  # if nothing started it, it runs from the day on which this other rule was due
     first_only: bool = False  # only the first start of the case runs the clock
     # Is it a finding that the papers tell of no stop? If not, a stop answers only the start that came just before it.

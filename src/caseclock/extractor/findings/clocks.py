@@ -15,7 +15,7 @@ from caseclock.models.event import Event, Linked
 from caseclock.models.source import Source
 from caseclock.models.step import Step
 
-_REVIEW_STEPS = {
+REVIEW_STEPS = {
     Step.APPLICATION_ACKNOWLEDGED,
     Step.THRESHOLD_DECISION,
     Step.VICTIM_CONTACTED,
@@ -37,7 +37,7 @@ _AT_ONCE = {
     Step.APPLICATION_ACKNOWLEDGED,
     Step.CASE_ASSESSED,
 }
-_OF_COMPLAINTS = {
+OF_COMPLAINTS = {
     Step.COMPLAINT_ACKNOWLEDGED,
     Step.STAGE1_RESPONSE,
     Step.STAGE2_ACKNOWLEDGED,
@@ -54,14 +54,16 @@ _PART_AFTER_NUMBER = re.compile(r"(?<=\d{3})/\d{1,2}$")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One moment: the entry it is from (None: a day given by hand), its day, its complaint's references as comparable
-    forms, the agencies concerned, and whether another passage denies it. `since`: stops are looked for from here on,
-    if that is not the day itself. `otherwise`: another day on which a passage puts the same moment. `places` are the
-    passages that tell of it; `letters` the papers (with the number of the message) that it was the sending of."""
+    forms (and one, or all, as written), the agencies concerned, and whether another passage denies it. `since`: stops
+    are looked for from here on, if that is not the day itself. `otherwise`: another day on which a passage puts the
+    same moment. `places` are the passages that tell of it; `letters` the papers (with the number of the message) that
+    it was the sending of."""
 
     entry: str | None
     on: date
     refs: frozenset[str] = frozenset()
     written_ref: str = ""
+    all_written: tuple[str, ...] = ()
     agencies: frozenset[str] = frozenset()
     words: str = ""
     disputed: bool = False
@@ -88,7 +90,7 @@ def marks(linked: Sequence[Linked], step: Step, kinds: Mapping[str, AgencyKind])
     """Every moment of that step, in order of time. A range counts by its last day; what has no date has no moment."""
     found: list[Mark] = []
     for link in linked:
-        if step in _OF_COMPLAINTS and kinds.get(link.entry.actor or "") is AgencyKind.OMBUDSMAN:
+        if step in OF_COMPLAINTS and kinds.get(link.entry.actor or "") is AgencyKind.OMBUDSMAN:
             continue  # "its final decision" is no final response of a landlord's
         if step is Step.INCIDENT_REPORTED and link.entry.kind is EntryKind.INCIDENT:
             found += _reports(link, kinds)
@@ -97,7 +99,7 @@ def marks(linked: Sequence[Linked], step: Step, kinds: Mapping[str, AgencyKind])
         day = _day(link, telling)
         if telling and day is not None:
             mark = _mark(link, telling, day, kinds)
-            found.append(_bare(mark) if step is Step.APPLICATION or step in _REVIEW_STEPS else mark)
+            found.append(_bare(mark) if step is Step.APPLICATION or step in REVIEW_STEPS else mark)
     return sorted(found, key=lambda mark: mark.order)
 
 
@@ -112,7 +114,7 @@ def _day(link: Linked, telling: Sequence[Event]) -> date | None:
 
 def _bare(mark: Mark) -> Mark:
     """Without reference and agency: a review has one course, and each body that writes of it has its own reference."""
-    return replace(mark, refs=frozenset(), written_ref="", agencies=frozenset())
+    return replace(mark, refs=frozenset(), written_ref="", all_written=(), agencies=frozenset())
 
 
 def _tells(event: Event, step: Step) -> bool:
@@ -130,6 +132,7 @@ def _mark(link: Linked, telling: Sequence[Event], day: date, kinds: Mapping[str,
         on=day,
         refs=frozenset(comparable(ref) for ref in written),
         written_ref=written[0] if written else "",
+        all_written=tuple(written),
         agencies=frozenset(addressed),
         words=" ".join(f"{event.summary} {event.source.quote}" for event in link.events).lower(),
         disputed=any(event.negated for event in link.events),
@@ -164,19 +167,29 @@ def with_application(found: Sequence[Mark], stops: Sequence[Mark], application_d
     return sorted(kept, key=lambda mark: mark.order)
 
 
-def runs_of(starts: Sequence[Mark], stops: Sequence[Mark]) -> list[Mark]:
-    """The starts that start a clock of their own.
+def runs_of(starts: Sequence[Mark], stops: Sequence[Mark], one_at_a_time: bool = False) -> list[Mark]:
+    """The starts that start a clock of their own; `stops` are what ends a round.
 
     The same complaint told twice on a day is one. A second start under a reference is a reminder, unless the
-    complaint was answered in between (then it is a new round).
+    complaint was answered in between (then it is a new round). With `one_at_a_time` (nobody asks for stage 2 twice),
+    so is one without a reference.
     """
     kept: list[Mark] = []
-    for start in sorted(starts, key=lambda mark: mark.order):
+    for start in sorted(starts, key=lambda mark: (mark.on, not mark.refs, mark.entry or "")):
         twin = any(start.on == one.on and _same_complaint(start, one) for one in kept)
         reminder = any(
             start.refs & one.refs
             and not any(one.on <= stop.on <= start.on and stop.refs & start.refs for stop in stops)
             for one in kept
+        )
+        reminder = reminder or (
+            one_at_a_time
+            and not start.refs
+            and any(
+                _same_complaint(start, one)
+                and not any(one.on <= stop.on <= start.on and _same_complaint(stop, one) for stop in stops)
+                for one in kept
+            )
         )
         if not twin and not reminder:
             kept.append(start)
@@ -304,4 +317,4 @@ def with_addressee(mark: Mark, by_case: Mapping[str, frozenset[str]]) -> Mark:
 
 def is_review_step(step: Step) -> bool:
     """A step of a case review that can only follow its application."""
-    return step in _REVIEW_STEPS
+    return step in REVIEW_STEPS

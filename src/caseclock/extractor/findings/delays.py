@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from caseclock.extractor.findings.calendar import add, elapsed
 from caseclock.extractor.findings.clocks import (
+    OF_COMPLAINTS,
     RESPONSES,
     Mark,
     addressed_by_case,
@@ -19,8 +20,9 @@ from caseclock.extractor.findings.clocks import (
     with_addressee,
     with_application,
 )
+from caseclock.extractor.findings.complaint_numbers import Numbers, numbered, numbers_of
 from caseclock.extractor.findings.delay_text import Clock, clock_text
-from caseclock.extractor.findings.extensions import Extension, about, find_extensions, only_puts_off
+from caseclock.extractor.findings.extensions import Extension, about, find_extensions, moved, only_puts_off
 from caseclock.extractor.findings.order_clocks import order_clocks
 from caseclock.extractor.findings.orders import ACTION
 from caseclock.extractor.findings.telling import Tellings
@@ -29,7 +31,7 @@ from caseclock.models.document import Paper
 from caseclock.models.event import Linked
 from caseclock.models.finding import Delay, DelayOutcome, Limit, Moment
 from caseclock.models.mention import TimeMention
-from caseclock.models.policy import Policy, Timescale
+from caseclock.models.policy import Counting, Policy, Timescale
 from caseclock.models.step import Step
 
 # What can only have come after a step that the papers may leave untold.
@@ -52,6 +54,7 @@ class _Case:
     by_case: dict[str, frozenset[str]]  # the agencies that act under each complaint's reference
     refs: frozenset[str]  # the references under which complaints were made or taken further
     extensions: tuple[Extension, ...]
+    numbers: Numbers  # of complaints
     overdue: tuple[Mark, ...]  # actions of a panel that were not done by their day
 
 
@@ -67,12 +70,18 @@ def delays(
     """A finding for each clock started by `as_of`, in order of its start: those of the policies' timescales and, from
     the words of the `papers`, of ombudsmen's orders and of actions agreed at meetings.
 
-    `taken` and `late_by` are in the limit's unit. Clocks of an application run from its entry, or from
-    `application_date` if no entry has that day. `times` are the settled times of each paper by its id.
+    `taken` and `late_by` are in the limit's unit. `due` is the policy's day, or the later one that was agreed with or
+    announced to the complainant by then, within what the policy allows; `limit` stays the policy's. Clocks of an
+    application run from its entry, or from `application_date` if no entry has that day. `times` are the settled times
+    of each paper by its id.
     """
     kinds = {agency.id: agency.kind for agency in agencies}
     tellings = Tellings(linked, papers, times or {})
     of_papers = order_clocks(tellings, linked, agencies, as_of)
+    numbers = numbers_of(linked)
+    refs = frozenset(
+        ref for step in _MADE for mark in marks(linked, step, kinds) for ref in numbered(mark, numbers).refs
+    )
     case = _Case(
         linked=tuple(linked),
         kinds=kinds,
@@ -80,8 +89,9 @@ def delays(
         as_of=as_of,
         application_date=application_date,
         by_case=addressed_by_case(linked, kinds),
-        refs=frozenset(ref for step in _MADE for mark in marks(linked, step, kinds) for ref in mark.refs),
-        extensions=find_extensions(tellings, frozenset(kinds)),
+        refs=refs,
+        numbers=numbers,
+        extensions=find_extensions(tellings, frozenset(kinds), refs),
         overdue=tuple(_overdue(delay) for delay in of_papers if delay.policy == ACTION and delay.outcome is not _MET),
     )
     found = [
@@ -106,9 +116,10 @@ def _clocks(case: _Case, policy: Policy, timescale: Timescale) -> list[Clock]:
         everything = [mark for mark in everything if not told_in_an_answer(mark, responses)]
     if timescale.starts is Step.APPLICATION:
         everything = with_application(everything, stops, case.application_date)
+    once = timescale.starts in (Step.STAGE2_REQUEST, Step.STAGE3_REQUEST)
     starts = [
         start
-        for start in runs_of([_addressed(case, mark) for mark in everything], stops)
+        for start in runs_of([_addressed(case, mark) for mark in everything], _ends(case, timescale, stops), once)
         if _runs_for(case, policy, timescale, start)
     ]
     if timescale.first_only:
@@ -118,6 +129,12 @@ def _clocks(case: _Case, policy: Policy, timescale: Timescale) -> list[Clock]:
     clocks = [clock for clock in clocks if clock.stop or not _passed_over(case, timescale, clock.start)]
     clocks += _assumed(case, policy, timescale, stops)
     return clocks if timescale.silence else _answered(clocks)
+
+
+def _ends(case: _Case, timescale: Timescale, stops: Sequence[Mark]) -> list[Mark]:
+    """What ends a round, after which the same start is a new one: of a complaint, the answers and not its receipt."""
+    answers = RESPONSES[_MADE.index(timescale.starts) :] if timescale.starts in _MADE else ()
+    return [_addressed(case, mark) for step in answers for mark in _marks(case, step)] if answers else list(stops)
 
 
 def _passed_over(case: _Case, timescale: Timescale, start: Mark) -> bool:
@@ -137,6 +154,8 @@ def _answered(clocks: Sequence[Clock]) -> list[Clock]:
 def _marks(case: _Case, step: Step) -> list[Mark]:
     """The moments of a step up to the day of the findings; for case reviews, from the application on."""
     told = marks(case.linked, step, case.kinds)
+    if step in _MADE or step in OF_COMPLAINTS:
+        told = [numbered(mark, case.numbers) for mark in told]
     found = [
         mark
         for mark in (sorted((*told, *case.overdue), key=lambda one: one.order) if step is Step.ACTION_DUE else told)
@@ -193,9 +212,9 @@ def _clock(
     due = add(start.on, limit.n, limit.unit, timescale.counting or policy.counting, policy.nation)
     end = stop.on if stop else None
     told = about(case.extensions, timescale.stops, start, end, case.as_of, case.refs)
-    return Clock(
-        start, stop, due, assumed, extensions=tuple(one for one in told if one.until is None or one.until > due)
-    )
+    told = tuple(one for one in told if one.until is None or one.until > due)
+    longer, by = moved(due, told, timescale.extension, policy.nation)
+    return Clock(start, stop, longer, assumed, first_due=due, given=by, extensions=told)
 
 
 def _assumed(case: _Case, policy: Policy, timescale: Timescale, stops: Sequence[Mark]) -> list[Clock]:
@@ -215,6 +234,10 @@ def _assumed(case: _Case, policy: Policy, timescale: Timescale, stops: Sequence[
     return found
 
 
+def _days_after(due: date, stop: date, policy: Policy, timescale: Timescale) -> int:
+    return elapsed(due, stop, timescale.limit.unit, Counting.EXCLUSIVE, policy.nation)
+
+
 def _finding(case: _Case, policy: Policy, timescale: Timescale, clock: Clock) -> Delay:
     limit, counting = timescale.limit, timescale.counting or policy.counting
     start, stop = clock.start, clock.stop
@@ -226,7 +249,8 @@ def _finding(case: _Case, policy: Policy, timescale: Timescale, clock: Clock) ->
         late = stop.on > clock.due
         outcome = DelayOutcome.LATE if late else DelayOutcome.MET
         # Done on a day that is no working day, or a few days into a week: later by something, so by one at least.
-        late_by = max(1, taken - limit.n) if late else None
+        over = taken - limit.n if clock.due == clock.first_due else _days_after(clock.due, stop.on, policy, timescale)
+        late_by = max(1, over) if late else None
     rule = f"{timescale.rule} ({start.written_ref})" if start.written_ref else timescale.rule
     key = "|".join((policy.id, timescale.rule, start.entry or "", start.on.isoformat(), *sorted(start.agencies)))
     return Delay(

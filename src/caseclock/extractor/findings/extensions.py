@@ -1,19 +1,29 @@
 """More time, agreed or announced in the papers: "we need a further 10 working days", "you will have our reply by 14
-June". What a policy says may be done in general is none."""
+June". What a policy says may be done in general is none, and more of it than a policy allows moves no due day."""
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from caseclock.extractor.findings.agreed_time import (
+    COMPLAINANT,
+    agreements,
+    asks,
+    consents,
+    is_given,
+    thread,
+    told_then,
+)
+from caseclock.extractor.findings.calendar import add
 from caseclock.extractor.findings.clocks import Mark, comparable
 from caseclock.extractor.findings.compared_words import quoted
 from caseclock.extractor.findings.duration_phrases import NUMBER
 from caseclock.extractor.findings.lengths import KINDS, SPAN, span_of
 from caseclock.extractor.findings.passages import Sentence
-from caseclock.extractor.findings.telling import Tellings
+from caseclock.extractor.findings.telling import Tellings, Told
 from caseclock.models.document import DocumentKind, Paper
-from caseclock.models.policy import Span
+from caseclock.models.policy import Counting, Nation, Span
 from caseclock.models.step import Step
 
 _NEEDS = r"\b(?:need|requir|request|ask|tak|took|allow|giv|gave|grant|agree|hav|had|extend|extension)\w*"
@@ -53,6 +63,7 @@ _UNREAL = re.compile(
     r"\b(?:if|unless|(?-i:may)|might|could|can|should|must|not exceed|up to|maximum|whenever|where there)\b",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"\b(?:exten(?:d|sion)\w*|new|revised|later|moved|put back|changed)\b", re.IGNORECASE)
 _REFUSED = re.compile(
     r"\b(?:not|no|never|without|refus\w+|declin\w+|reject\w+|turned down)\b(?:\s+\w+){0,2}\s*$", re.IGNORECASE
 )
@@ -93,7 +104,8 @@ class Extension:
 
     `steps` are the ends of the clocks that it can be about, `refs` comparable references and `agencies` those whose
     time it is, both empty if not known. `letter` is the writing (document, message) that only puts the answer off, None
-    if it was told otherwise; `quote` its words.
+    if it was told otherwise; `quote` its words. `given`: the complainant agreed to it, or it was announced to them as
+    more time; `asked` is the thread of letters in which it was only asked for. `start` to `end` is the sentence.
     """
 
     on: date
@@ -105,49 +117,94 @@ class Extension:
     letter: tuple[str, int] | None
     document: str
     quote: str
+    given: bool = False
+    asked: str = ""
+    start: int = 0
+    end: int = 0
 
 
-def find_extensions(tellings: Tellings, agencies: frozenset[str]) -> tuple[Extension, ...]:
-    """Every extension that the papers tell of, in order of day. `agencies` are the ids of agencies."""
-    found: dict[tuple[date, Span | None, date | None, frozenset[Step], frozenset[str]], Extension] = {}
+def find_extensions(
+    tellings: Tellings, agencies: frozenset[str], complaints: frozenset[str] = frozenset()
+) -> tuple[Extension, ...]:
+    """Every extension that the papers tell of, in order of day. `agencies` are the ids of agencies, `complaints` the
+    comparable references of complaints."""
+    everything: list[Extension] = []
     for paper in tellings.papers.values():
         if paper.document.kind is DocumentKind.POLICY or not _HINT.search(paper.text.text):
             continue
         for sentence in tellings.sentences(paper):
             if _HINT.search(sentence.text):
-                for one in _in_sentence(tellings, paper, sentence, agencies):
-                    found.setdefault((one.on, one.span, one.until, one.steps, one.refs), one)
+                everything += _in_sentence(tellings, paper, sentence, agencies, complaints)
+    agreed = agreements(tellings) if any(one.asked for one in everything) else frozenset()
+    everything = [
+        replace(one, given=one.given or any(one.asked == asked and one.on <= on for asked, on in agreed))
+        if one.asked
+        else one
+        for one in everything
+    ]
+    found: dict[tuple[date, Span | None, date | None, frozenset[Step], frozenset[str]], Extension] = {}
+    for one in sorted(everything, key=lambda one: not one.given):
+        found.setdefault((one.on, one.span, one.until, one.steps, one.refs), one)
     return tuple(sorted(found.values(), key=lambda one: (one.on, one.until or date.min, one.document, one.quote)))
 
 
-def _in_sentence(tellings: Tellings, paper: Paper, sentence: Sentence, agencies: frozenset[str]) -> Iterable[Extension]:
+def _in_sentence(
+    tellings: Tellings, paper: Paper, sentence: Sentence, agencies: frozenset[str], complaints: frozenset[str]
+) -> Iterable[Extension]:
     words = " ".join(sentence.text.split())
     if _NO_PROMISE.search(words):
         return
     for at, span, until in (*_lengths(sentence), *_days(tellings, paper, sentence)):
         on, event = tellings.told_on(paper, sentence, at)
+        before = _told_before(tellings, paper, sentence, at)
         message = tellings.message(paper, sentence.start)
         own = tellings.own(paper, message)
-        actor = next((t.event.actor for t in (event, own) if t is not None and t.event.actor in agencies), None)
-        steps = _steps(paper, sentence)
+        refs = {
+            comparable(ref)
+            for t in (event, own)
+            if t is not None
+            for ref in (t.event.case_ref, *t.event.references)
+            if ref
+        }
+        actor = _whose(event, own, words, agencies)
+        steps = _steps(paper, sentence) or (_COMPLAINTS if refs & complaints else frozenset())
         # A person's own letter announces nothing for an agency, though it may tell what the agency said.
         theirs = own is not None and own.event.actor not in agencies and re.search(r"\b(?:I|we)\b", words) is not None
         if on is None or not steps or (theirs and actor is None):
             continue
-        refs = {ref for t in (event, own) if t is not None for ref in (t.event.case_ref, *t.event.references) if ref}
-        holding = own is not None and _OF_ANSWER.search(words) and not _ANSWERED.search(_whole(paper, message))
-        letter = (paper.document.id, message) if holding else None
+        whole = _whole(paper, message)
+        holding = own is not None and before is None and _OF_ANSWER.search(words) and not _ANSWERED.search(whole)
         yield Extension(
-            on=on,
+            on=before or on,
             span=span,
             until=until,
             steps=steps,
-            refs=frozenset(comparable(ref) for ref in refs),
+            refs=frozenset(refs),
             agencies=frozenset({actor} if actor else ()),
-            letter=letter,
+            letter=(paper.document.id, message) if holding else None,
             document=paper.document.id,
             quote=quoted(words),
+            given=is_given(words, whole, own, promise=until is not None and not _LATER.search(words)),
+            asked=thread(paper, message) if asks(words) else "",
+            start=sentence.start,
+            end=sentence.end,
         )
+
+
+def _whose(event: Told | None, own: Told | None, words: str, agencies: frozenset[str]) -> str | None:
+    """The agency whose time it is: whose act or letter tells of it, or whom a complainant writes to who agrees."""
+    acting = next((t.event.actor for t in (event, own) if t is not None and t.event.actor in agencies), None)
+    if acting is None and own is not None and own.event.actor == COMPLAINANT and consents(words):
+        return next((one for one in own.event.recipients if one in agencies), None)
+    return acting
+
+
+def _told_before(tellings: Tellings, paper: Paper, sentence: Sentence, at: int) -> date | None:
+    """An earlier day on which the sentence itself says that the time was agreed or told of."""
+    for mention in reversed(tellings.days(paper, sentence.start, at)):
+        if told_then(sentence.text[: mention.start - sentence.start]):
+            return mention.from_
+    return None
 
 
 def _whole(paper: Paper, message: int) -> str:
@@ -161,7 +218,9 @@ def _lengths(sentence: Sentence) -> list[tuple[int, Span | None, date | None]]:
     """Lengths of further time: the place of each in the document, and the length."""
     for pattern in _LENGTHS:
         match = pattern.search(sentence.text)
-        if not match or _REFUSED.search(sentence.text[: match.start()]) or _UNREAL.search(sentence.text[: match.end()]):
+        if not match or _REFUSED.search(sentence.text[: match.start()]):
+            continue
+        if _UNREAL.search(sentence.text[: match.end()]) and not asks(sentence.text):
             continue
         if _for_an_answer(sentence.text, match.end()):
             return [(sentence.start + match.start("n"), span_of(match), None)]
@@ -169,7 +228,8 @@ def _lengths(sentence: Sentence) -> list[tuple[int, Span | None, date | None]]:
 
 
 def _for_an_answer(words: str, end: int) -> bool:
-    return _TO_ANSWER.search(words) is not None or not re.search(r"\w", words[end:])
+    rest = re.split(r"[.;|\n]", words[end:], maxsplit=1)[0]
+    return _TO_ANSWER.search(words) is not None or not re.search(r"\w", rest)
 
 
 def _days(tellings: Tellings, paper: Paper, sentence: Sentence) -> list[tuple[int, Span | None, date | None]]:
@@ -217,8 +277,36 @@ def about(
     )
 
 
+def moved(
+    due: date, found: Sequence[Extension], allowed: Span | None, nation: Nation
+) -> tuple[date, tuple[Extension, ...]]:
+    """The due day with the time that was given by then, one after the other, and what moved it.
+
+    `due` is the policy's own day, `allowed` how much more its words let a body take: more than that moves nothing."""
+    if allowed is None:
+        return due, ()
+    last = add(due, allowed.n, allowed.unit, Counting.EXCLUSIVE, nation)
+    day, by = due, []
+    for one in found:
+        base = due if one.on <= due else day  # told again before it began, it is the same time
+        end = one.until or (add(base, one.span.n, one.span.unit, Counting.EXCLUSIVE, nation) if one.span else due)
+        if one.given and one.on <= day and day < end <= last:
+            day = end
+            by.append(one)
+    return day, tuple(by)
+
+
 def only_puts_off(stop: Mark, found: Sequence[Extension], step: Step) -> bool:
-    """Is what looks like an answer only a letter that asks for more time to give it?"""
-    letters = {one.letter for one in found if one.letter is not None and step in one.steps}
+    """Is what looks like an answer only a letter that asks for more time to give it, or a day on which it would be?"""
+    fitting = [one for one in found if step in one.steps]
+    letters = {one.letter for one in fitting if one.letter is not None}
     documents = {document for document, _ in letters}
-    return bool(letters & stop.letters) and all(place.document in documents for place in stop.places)
+    if letters & stop.letters and all(place.document in documents for place in stop.places):
+        return True
+    promises = [one for one in fitting if one.until is not None and one.on == stop.on < one.until]
+    return bool(stop.places) and all(
+        any(
+            one.document == place.document and one.start <= place.start and place.end <= one.end + 1 for one in promises
+        )
+        for place in stop.places
+    )

@@ -211,7 +211,8 @@ def _done(order: Order, linked: Sequence[Linked], agencies: Sequence[Agency], as
         told = [e for e in link.events if not e.negated and not _of_the_order(e.source.document, e.source.start, order)]
         if told and all(e.own_paper for e in told) and not wanted & _BY_WRITING:
             continue  # a letter does nothing but what letters do, though it may tell of the deed as done before
-        if any(_about(order, wanted, f"{e.summary} {e.source.quote}") for e in told):
+        # A letter doesn't say of itself that it is written.
+        if any(_about(order, wanted, f"{e.summary} {e.source.quote}{' letter' * e.own_paper}") for e in told):
             return Moment(entry=link.entry.id, on=day)
     return None
 

@@ -93,7 +93,9 @@ _TABLE_ACTION = re.compile(
     r"|\b(?:must|will|should|to) do$",
     re.IGNORECASE,
 )
-_TABLE_DUE = re.compile(r"\b(?:by when|due|deadline|target|timescale|complete by|date for completion)\b", re.IGNORECASE)
+_TABLE_DUE = re.compile(
+    r"\b(?:by when|due|deadline|target|timescale|complete by|date for completion)\b|^\W*(?:by|when)\W*$", re.IGNORECASE
+)
 _TABLE_OWNER = re.compile(r"\b(?:owner|lead|who|responsible|agency|by whom|officer)\b", re.IGNORECASE)
 _TABLE_DONE = re.compile(r"\b(?:done|status|complete[d]?|closed|update|outcome|rag)\b", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:done|completed?|closed|actioned|discharged)\b", re.IGNORECASE)

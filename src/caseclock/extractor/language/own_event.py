@@ -3,46 +3,17 @@
 import re
 
 from caseclock.extractor.language.account import references_in, spot, summary
-from caseclock.extractor.language.acts import find_steps
-from caseclock.extractor.language.clauses import governing
 from caseclock.extractor.language.context import Context, Voice
+from caseclock.extractor.language.own_steps import body_of, own_steps
 from caseclock.extractor.language.sentences import Span, sentences
 from caseclock.extractor.language.who import COMPLAINANT, OTHER, is_agency
 from caseclock.models.document import DocumentKind
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event
 from caseclock.models.step import Step as S
-from caseclock.models.text import Block, Message, Role
+from caseclock.models.text import Message
 from caseclock.models.when import Precision, When
 
-_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us|this (?:is|email|letter)|please)\b", re.IGNORECASE)
-_ASKS_REVIEW = re.compile(
-    r"\b(?:this is|please (?:treat|accept|take)|I (?:am|would like|want|wish)|I[’']d like|we (?:ask|"
-    r"request|apply|would like|want|wish)|I (?:ask|request|apply|hereby)|I[’']m|applying|application|"
-    r"apply)\b",
-    re.IGNORECASE,
-)
-_PERFORMS = re.compile(
-    r"\b(?:this is (?:a |an |my |our )?(?:formal|official|stage)|please (?:treat|accept|take) this|"
-    r"I (?:wish|want|would like|am writing|write) to (?:make|raise|complain|appeal|escalate|ask|"
-    r"request|apply)|we (?:wish|want|would like|ask|apply)|"
-    r"our (?:reply|response|decision|final response) (?:at|to|is)|my decision is|I (?:have )?decided|"
-    r"(?:complaint|appeal) is (?:not |partly |partially )?upheld|I (?:am writing|write) (?:to|in)|"
-    r"(?:we|I) (?:acknowledge|have received)|thank you for your (?:complaint|application|request)|"
-    r"I (?:uphold|do not uphold)|your (?:application|request|complaint) (?:has been|is) (?:received|"
-    r"accepted|refused)|this is our|escalat|stage (?:1|2|one|two)|please escalate|"
-    r"(?:does|do|did|has|have) (?:not )?(?:meet|met|reach|reached) (?:the|our) threshold|"
-    r"(?<!whether it )(?<!if it )meets (?:the|our) threshold|"
-    r"(?<!whether the )(?<!if the )threshold (?:is|was|has) (?:not )?(?:been )?(?:met|reached))",
-    re.IGNORECASE,
-)
-# What is done by being written now, whatever day its object bears: "I appeal against the decision of 5 June".
-_BY_THESE_WORDS = re.compile(
-    r"^\W*(?:(?:I|we)(?: hereby| now| formally)? (?:appeal|apply|complain|escalate|request)\b"
-    r"|please (?:treat|accept|take) this)|"
-    r"\band (?:has|have) (?:allowed|dismissed|upheld|refused|rejected)\b",
-    re.IGNORECASE,
-)
 # A first sentence that says nothing of the matter.
 _COURTESY = re.compile(
     r"\W*(?:(?:I|we)(?:[’']m| am| are|[’']re)? )?(?:(?:very|so|really) )?sorry to (?:read|hear|learn|see)"
@@ -70,9 +41,17 @@ def own_events(context: Context) -> list[Event]:
         event = _letter(context)
         return [event] if event else []
     if kind in (DocumentKind.REPORT, DocumentKind.COURT_DOCUMENT, DocumentKind.OTHER):
-        event = _report(context)
+        event = _report(context) or _letter_without_form(context)
         return [event] if event else []
     return []
+
+
+def _letter_without_form(context: Context) -> Event | None:
+    """A complaint or request of a person's that has no letter's form ("Dear ...") is sent all the same."""
+    if context.paper.document.kind is not DocumentKind.OTHER or context.speaker(0).voice is not Voice.VICTIM:
+        return None
+    event = _letter(context)
+    return event if event is not None and event.steps else None
 
 
 def _message_event(context: Context, number: int, message: Message) -> Event | None:
@@ -97,11 +76,11 @@ def _letter(context: Context) -> Event | None:
 
 def _written(context: Context, number: int, when: When, subject: str) -> Event | None:
     speaker = context.speaker(number)
-    body = _body(context, number)
+    body = body_of(context, number)
     if not body:
         return None
     text = context.paper.text.text
-    steps, span = _own_steps(context, body, subject, speaker.voice)
+    steps, span = own_steps(context, body, subject, speaker.voice)
     if span is None:
         first = next((b for b in body if b.end - b.start > 40), body[0])
         told = list(sentences(text, first.start, first.end))
@@ -132,125 +111,6 @@ def _written(context: Context, number: int, when: When, subject: str) -> Event |
         message=number,
         own_paper=True,
     )
-
-
-def steps_of_letter(context: Context, message: int) -> frozenset[S]:
-    """The step of a procedure that a letter or message is by being written; empty for other papers."""
-    if context.paper.document.kind not in (DocumentKind.LETTER, DocumentKind.EMAIL, DocumentKind.FORM):
-        return frozenset()
-    messages = context.paper.text.messages
-    subject = messages[message].subject if 0 <= message < len(messages) else context.paper.subject
-    return _own_steps(context, _body(context, message), subject, context.speaker(message).voice)[0]
-
-
-def _body(context: Context, number: int) -> list[Block]:
-    return [
-        b
-        for b in context.paper.text.blocks
-        if b.message == number and b.role in (Role.PARAGRAPH, Role.ITEM, Role.HEADING)
-    ]
-
-
-def _own_steps(context: Context, body: list[Block], subject: str, voice: Voice) -> tuple[frozenset[S], Span | None]:
-    """The steps that the writing itself is, and the sentence that says so. What has its own date is only told of."""
-    text = context.paper.text.text
-    allowed = _ALLOWED[Voice.VICTIM if voice is Voice.VICTIM else Voice.AGENCY]
-    found: dict[S, Span] = {}
-    for block in body:
-        for sentence in sentences(text, block.start, block.end):
-            words = text[sentence.start : sentence.end].replace("\n", " ")
-            received = voice is not Voice.VICTIM and bool(_RECEIPT.search(words))
-            times = governing(text, sentence, context.times_in(sentence.start, sentence.end))
-            now = bool(_BY_THESE_WORDS.search(words))
-            if any(t.from_ != context.paper.document.dated for t in times) and not (received or now):
-                continue
-            heading = block.role is Role.HEADING or (len(words) < 90 and not words.rstrip().endswith("."))
-            asks = bool(_ASKS_REVIEW.search(words)) and "review" in words.lower()
-            if not (received or heading or asks or now or _PERFORMS.search(words)):
-                continue
-            steps = find_steps(words)
-            if received:
-                steps = frozenset(_RECEIPTS.get(step, step) for step in steps)
-            for step in sorted(steps & allowed):
-                found.setdefault(step, sentence)
-    found.update(_stage_answered(context, body) if voice is Voice.AGENCY and not found else {})
-    own = _strongest({*found, *(find_steps(subject) & allowed)})
-    spans = sorted((found[s].start, found[s].end) for s in own if s in found)
-    return frozenset(own), Span(*spans[0]) if spans else None
-
-
-_COMPLAINT_STAGE = re.compile(r"(?=.*\bcomplaint\b).*\bstage (?P<stage>1|2|one|two)\b", re.IGNORECASE)
-_FINDS = re.compile(
-    r"\b(?:I|we) (?:(?:do|have|can|am|are) )?(?:not |partly |partially |fully )?"
-    r"(?:uph(?:o|e)ld|find that|found that)\b|\bcomplaint (?:is|was|has been) (?:not |partly |partially )?upheld\b",
-    re.IGNORECASE,
-)
-
-
-def _stage_answered(context: Context, body: list[Block]) -> dict[S, Span]:
-    """A letter headed "Complaint C12, stage 1" that finds for or against the complaint is the answer of that stage."""
-    text = context.paper.text.text
-    if not any(_FINDS.search(text[b.start : b.end]) for b in body):
-        return {}
-    for block in body:
-        words = text[block.start : block.end].strip()
-        match = _COMPLAINT_STAGE.match(words) if len(words) < 90 and not words.endswith(".") else None
-        if match:
-            step = S.STAGE1_RESPONSE if match["stage"].lower() in ("1", "one") else S.STAGE2_RESPONSE
-            return {step: Span(block.start, block.end)}
-    return {}
-
-
-# A reply that says only that something was received is its acknowledgement.
-_RECEIPT = re.compile(
-    r"\b(?:thank you for|(?:have|has|had|was|been) received|received (?:it|your)|reached us|I have (?:it|your)|"
-    r"we have (?:it|your)|confirm (?:receipt|that (?:I|we) have)|has been logged|"
-    r"(?:have|has) (?:logged|registered|recorded) (?:it|this|your))\b",
-    re.IGNORECASE,
-)
-_RECEIPTS = {
-    S.APPLICATION: S.APPLICATION_ACKNOWLEDGED,
-    S.COMPLAINT: S.COMPLAINT_ACKNOWLEDGED,
-    S.STAGE2_REQUEST: S.STAGE2_ACKNOWLEDGED,
-}
-_ALLOWED = {
-    Voice.VICTIM: {S.APPLICATION, S.COMPLAINT, S.STAGE2_REQUEST, S.STAGE3_REQUEST, S.APPEAL},
-    Voice.AGENCY: {
-        S.STAGE1_RESPONSE,
-        S.STAGE2_RESPONSE,
-        S.STAGE3_RESPONSE,
-        S.COMPLAINT_ACKNOWLEDGED,
-        S.STAGE2_ACKNOWLEDGED,
-        S.APPLICATION_ACKNOWLEDGED,
-        S.THRESHOLD_DECISION,
-        S.REVIEW_OUTCOME,
-        S.APPEAL_OUTCOME,
-    },
-}
-
-
-def _strongest(steps: set[S]) -> set[S]:
-    """A letter is one step: the later stage where it speaks of several."""
-    order = (
-        S.APPEAL_OUTCOME,
-        S.APPEAL,
-        S.THRESHOLD_DECISION,
-        S.REVIEW_OUTCOME,
-        S.STAGE3_RESPONSE,
-        S.STAGE2_RESPONSE,
-        S.STAGE1_RESPONSE,
-        S.APPLICATION_ACKNOWLEDGED,
-        S.STAGE2_ACKNOWLEDGED,
-        S.COMPLAINT_ACKNOWLEDGED,
-        S.APPLICATION,
-        S.STAGE3_REQUEST,
-        S.STAGE2_REQUEST,
-        S.COMPLAINT,
-    )
-    for step in order:
-        if step in steps:
-            return {step}
-    return set()
 
 
 def _kind(steps: frozenset[S], voice: Voice) -> K:
