@@ -245,3 +245,18 @@ def test_forms(text: str, expected: list[str]) -> None:
 def test_side_by_side(text: str, expected: str) -> None:
     second = list(_told(text, None).values())[1]
     assert second[0] == expected
+
+
+# What is reported on a day has happened; what is promised on a day has not.
+REPORTED = [
+    ("On 24 March 2022 she reported a smell of cannabis on the Friday.", ["the Friday = 2022-03-18"]),
+    ("On 28 April 2022 he told the landlord of shouting on the Sunday.", ["the Sunday = 2022-04-24"]),
+    ("On 28 April 2022 she emailed the landlord about the dog on the Tuesday.", ["the Tuesday = 2022-04-26"]),
+    ("On 3 May 2022 the landlord told her that an officer would call on the Friday.", ["the Friday = 2022-05-06"]),
+    ("On 3 May 2022 the landlord wrote to her. She rang on the Friday.", ["the Friday = 2022-05-06"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REPORTED, ids=lambda value: str(value)[:60])
+def test_a_weekday_of_what_is_reported_is_past(text: str, expected: list[str]) -> None:
+    _assert_told(f"What happened\n\n1. {text}", "2022-09-01", expected)

@@ -41,6 +41,10 @@ _FURTHER_ORDER = re.compile(
 # "... asked when she had been told": what was asked, not what was done.
 _ASKED = re.compile(r"\b(?:ask(?:ed|s|ing)?|quer(?:y|ied)|wonder(?:ed|s)|enquired)\b(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _QUESTION = re.compile(r"\W*(?:when|whether|why|how|what|where|who|if)\b", re.IGNORECASE)
+_LISTED_BEFORE = re.compile(
+    r"^[^.;]*?\b(?:the|your|his|her|an?)\s[^,.;]{3,60},\s(?:[^,.;]{3,60},\s)*[^,.;]{3,60}?\s?\band\s(?=(?:the|your|his|her|an?)\s)",
+    re.IGNORECASE,
+)
 _FEW = 2  # telling words
 _MONTH = 31  # days
 _MAYBE = 0.3  # confidence
@@ -122,6 +126,11 @@ class Teller(Retellings):
         self._note_maybe(passage, words)
 
     def _note_maybe(self, passage: Passage, words: str) -> None:
+        of_list = _LISTED_BEFORE.match(words) if passage.own_date else None
+        if of_list is not None:  # "the firework, the bat and the water on 5 May": the day is that of the last
+            start = passage.span.start + of_list.end()
+            passage = replace(passage, span=replace(passage.span, start=start))
+            words = words[of_list.end() :]
         types = passage.clause.types or (IncidentType.OTHER,)
         self._emit(passage, K.INCIDENT, types, passage.when, words, RESPONDENT, (), 1, ())
         self.maybe.append(replace(self.ready.pop(), weak=True, alone=None, confidence=_MAYBE))

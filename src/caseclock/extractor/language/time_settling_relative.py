@@ -1,5 +1,6 @@
 """Places expressions that count from another moment: shifts, stretches, weekdays, weekends, times of day."""
 
+import re
 from datetime import date
 
 from caseclock.extractor.language.calendar_days import add_days, shift
@@ -107,6 +108,15 @@ def place_span(lean: Leaning, found: Expression, passage: int) -> Span | None:
     return (shift(day, amount, found.unit), day) if day else None
 
 
+_SENTENCE = 200  # characters
+_REPORTS = re.compile(
+    r"^[^.;]*?\b(?:reported|complained|told|informed|notified|(?:e-?mailed|rang|rung|phoned|called|wrote)(?=[^.;]*\babout\b))\b[^.;]*$",
+    re.IGNORECASE,
+)
+
+_TO_COME = re.compile(r"\b(?:would|will|should|shall|to)\s+\w+", re.IGNORECASE)
+
+
 def place_weekday(lean: Leaning, found: Expression, passage: int) -> Span | None:
     scene = lean.scene
     weekday = found.weekday or 0
@@ -159,7 +169,11 @@ def _weekday_in_story(lean: Leaning, found: Expression, passage: int) -> date | 
     own = placed.passage == passage
     if written is not None and (close or (scene.personal(found.start) and not (own and found.which == "the"))):
         return None
-    back = said is placed
+    # "On 24 July she reported a smell of cannabis on the Friday": what is reported has happened.
+    between = scene.text[placed.mention.end : found.start]
+    back = said is placed or (
+        len(between) < _SENTENCE and bool(_REPORTS.search(between)) and not _TO_COME.search(between)
+    )
     lean.note(placed.mention.from_, placed.mention.to)
     return weekday_from_text(found, (placed.mention.from_, placed.mention.to), back)
 
