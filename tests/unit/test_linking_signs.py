@@ -76,6 +76,23 @@ def test_an_account_that_agrees_in_all_but_a_digit_of_the_day(other: Event, one:
     assert any({first.spot, other.spot} <= group for group in groups) is one
 
 
+@pytest.mark.parametrize(
+    ("words", "day", "time", "one"),
+    [
+        ("paint on my door, found this morning", "2021-03-07", None, True),
+        ("woke to find paint on my door", "2021-03-07", None, True),
+        ("paint thrown at my door in the night", "2021-03-07", "07:30", True),
+        ("paint thrown at my door", "2021-03-07", None, False),  # on the next day
+        ("paint on my door, found this morning", "2021-03-08", None, False),
+        ("paint thrown at my door in the night", "2021-03-07", "21:00", False),  # in the next night
+    ],
+)
+def test_what_is_found_in_the_morning_was_done_in_the_night(words: str, day: str, time: str | None, one: bool) -> None:
+    log = account("paint thrown at the door", "2021-03-06", time="23:10", types=[T.CRIMINAL_DAMAGE])
+    found = account(words, day, paper="p2", time=time, types=[T.CRIMINAL_DAMAGE])
+    assert together(log, found) is one
+
+
 def test_two_acts_of_one_day_by_one_body_are_two() -> None:
     warning = account("sent the neighbour a warning letter", "2021-01-29", kind=ACTION, actor="home")
     asked = account("asked for police disclosure", "2021-01-29", paper="p2", kind=ACTION, actor="home")

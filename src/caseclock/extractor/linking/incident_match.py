@@ -100,6 +100,9 @@ def _time(a: Event, b: Event, found: Weighing) -> str:
     if _one_small_hour(a, b) or _one_small_hour(b, a):
         found.add("same_night", "the same small hour, one of them under the evening's date")
         return ""
+    if apart == 1 and (_in_that_night(a, b) or _in_that_night(b, a)):
+        found.add("same_night", "found after the night in which the other was")
+        return ""
     across_midnight = minutes is not None and minutes <= 240
     if apart > 1 or (apart == 1 and is_precise(a.when) and is_precise(b.when) and not across_midnight):
         return f"{apart} day{'s' if apart > 1 else ''} apart"
@@ -139,6 +142,24 @@ def _one_small_hour(early: Event, late: Event) -> bool:
     if early.row or max(a.time, b.time) >= "05:00" or _SAYS_DAY.search(a.text):
         return False
     return abs(minute_of_day(a.time) - minute_of_day(b.time)) <= _NEAR_CLOCK
+
+
+_OVERNIGHT = re.compile(
+    r"\b(?:overnight|(?:in|during) the night|woke (?:up )?to find|"
+    r"(?:found|woke|got up|came down|came out|discovered)\b[^.;]{0,40}\bmorning)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_that_night(early: Event, late: Event) -> bool:
+    """Was what one account tells under the next day done in the night ("found this morning"), and the other that
+    evening or in the night too?"""
+    a, b = early.when, late.when
+    if not (a.start and b.start and is_precise(a) and is_precise(b)) or (b.start - a.start).days != 1:
+        return False
+    if not _OVERNIGHT.search(late.source.quote) or (b.time or "00:00") > "12:00":
+        return False
+    return (a.time or "") >= "18:00" or bool(_OVERNIGHT.search(early.source.quote))
 
 
 def _same_period(a: When, b: When, found: Weighing) -> None:
