@@ -17,7 +17,7 @@ from caseclock.models.document import Paper
 from caseclock.models.event import Event
 from evaluation.linking.marked import SAMPLES
 
-MILL_LANE = Path(__file__).resolve().parents[2] / "samples" / "mill-lane"
+WHOLE_CASES = Path(__file__).resolve().parents[2] / "samples"
 _AS_OF = date(2026, 1, 1)
 
 Span = tuple[str, int, int]  # document id, start, end
@@ -60,10 +60,10 @@ class Case:
         return chronology, tuple(given)
 
 
-def read_cases(samples: Path = SAMPLES, mill_lane: Path = MILL_LANE) -> list[Case]:
-    """All labelled cases: this folder's samples and, where it is at hand, the project's sample case."""
+def read_cases(samples: Path = SAMPLES, whole: Path = WHOLE_CASES) -> list[Case]:
+    """All labelled cases: this folder's samples and, where they are at hand, the project's sample cases."""
     cases = [_own(path.parent) for path in sorted(samples.glob("*/labels.json"))]
-    return [*cases, _sample(mill_lane)] if (mill_lane / "expected.json").exists() else cases
+    return [*cases, *(_sample(path.parent) for path in sorted(whole.glob("*/expected.json")))]
 
 
 def _read(folder: Path) -> tuple[Paper, ...]:
@@ -90,7 +90,7 @@ def _own(case: Path) -> Case:
 
 
 def _sample(folder: Path) -> Case:
-    """The sample case: its mentions are quotes by paper; those that the read text lacks are left out."""
+    """A sample case: its mentions are quotes by paper; those that the read text lacks are left out."""
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     papers = _read(folder / "papers")
     by_name = {paper.document.name: paper for paper in papers}
