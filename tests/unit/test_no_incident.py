@@ -21,6 +21,16 @@ from caseclock.extractor.language.no_incident import is_title, tells_of_no_incid
         "The recycling goes out on Mondays",
         "On Friday I left the van on the drive and it was all right",
         "Why can't he use the bin store like everybody else",
+        "3. play music that can be heard next door between 23:00 and 07:00",
+        "(b) enter Larch Court or threaten any resident",
+        "not to use abusive language towards her",
+        "The damage to his gate was repaired the same day",
+        "The graffiti was cleaned off on 3 May",
+        "The dumped tyres were collected on Friday",
+        "Ring the council on Monday, they are the ones that do smoke",
+        "You should tell the housing about the smell",
+        "That makes five nights of banging this month",
+        "So that makes three times since Easter",
     ],
 )
 def test_no_incident_is_told(words: str) -> None:
@@ -37,6 +47,12 @@ def test_no_incident_is_told(words: str) -> None:
         "Testing the app, loud music from number 6",
         "Nothing all week. Today he stood at my gate",
         "He left four bags of bottles by my gate",
+        "Playing music at three again",
+        "Threatened me at the gate",
+        "The door was kicked in and then replaced",
+        "The damage was done at night",
+        "That makes three times he has kicked my door today",
+        "Ring the police, he is kicking my door",
     ],
 )
 def test_an_incident_is_told_all_the_same(words: str) -> None:

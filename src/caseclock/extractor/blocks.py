@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from caseclock.extractor.line_dates import begins_with_date, is_date_alone, opens_entry, starts_dated
 from caseclock.extractor.lines import Line
 from caseclock.extractor.list_marks import Listing, NumberMark, number_mark
-from caseclock.extractor.stamps import MONTH, WEEKDAY
 from caseclock.models.text import Block, Cell, Role
 
 _UNDERLINE = re.compile(r"^\s*([=\-_~*.])\1{2,}\s*$")
@@ -19,25 +19,6 @@ _SALUTATION = re.compile(
 )
 _LONGEST_HEADING = 90  # characters
 _LONGEST_ITEM_HEADING = 45
-_YEAR = r"(?:,?\s+(?:19|20)\d\d|\s+'\d\d)"
-_PLAIN_DATE = (
-    rf"(?:(?:{WEEKDAY})[.,]?\s+)?(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}\b\.?{_YEAR}?"
-    rf"|\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?|\d{{4}}-\d\d-\d\d|{MONTH}\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?{_YEAR}?)"
-)
-_DATE_LEAD = re.compile(
-    rf"^\W*(?:(?:on|about|around|approx\.?|early|mid|late|week of|week commencing|w/?c|w/?e|night of|from|between)\s+)*"
-    rf"(?:{_PLAIN_DATE}|{WEEKDAY}\b|{MONTH}\b(?:\s+\d{{4}})?|\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\s*(?:[ap]m|hrs)?)",
-    re.I,
-)
-# The initials of who wrote a note stand behind its day: "8 Jan (RT) Rang the tenant".
-_LEAD_SEPARATOR = re.compile(r"\s*(?:[-–—:|]\s|\t|\s{2,})|.{0,40}?\s[-–—]\s|.{0,12}?\s[(\[][A-Z]{2,4}[)\]]\s")
-_DATE_LINE = re.compile(rf"^\W*(?:{_PLAIN_DATE})\W*$", re.I)
-# A whole day with no mark behind it opens an entry where several lines of a group do so: "05/06/2023 Rang the tenant".
-_ENTRY_DATE = re.compile(
-    rf"^\W*(?:(?:{WEEKDAY})[.,]?\s+)?(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:20)?\d\d|\d{{4}}-\d\d-\d\d"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b\.?(?:\s+20\d\d)?)(?:\s+\d{{1,2}}[:.]\d\d)?\s+(?=[A-Z])",
-    re.I,
-)
 _FEWEST_ENTRIES = 3
 _FIELD_LINE = re.compile(r"^\s*[A-Z][\w /()&.'#-]{0,40}:(?:\s+\S|\s*$)")
 _WIDEST_WRAP = 100  # a line longer than this is a whole paragraph, not wrapped
@@ -185,7 +166,7 @@ def _heading(layout: _Layout, group: list[Line]) -> tuple[int, int]:
     marked = _MARKDOWN.match(text)
     if marked:
         return 1, len(marked[1]) - 1
-    if _DATE_LINE.match(text) and re.search(r"[a-z]|\d[/.-]\d", text, re.I):
+    if is_date_alone(text) and re.search(r"[a-z]|\d[/.-]\d", text, re.I):
         # A day alone on its line heads what was noted under it.
         return 1, 2
     if len(group) > 1 or (number_mark(group[0].text) and not _numbered_heading(text)):
@@ -223,7 +204,7 @@ def _reads_as_heading(text: str) -> bool:
         return False
     if _BOLD_LINE.match(text):
         return True
-    if _DATE_LEAD.match(bare) and not re.search(r"\bto\b|\band\b", bare):
+    if begins_with_date(bare) and not re.search(r"\bto\b|\band\b", bare):
         return False
     words = bare.split()
     return bare[0].isupper() and len(words) <= 10 and len(bare) <= 70 and not _FIELD_LINE.match(bare)
@@ -349,8 +330,8 @@ def _add_paragraphs(layout: _Layout, group: list[Line]) -> None:
 
 def _pieces(layout: _Layout, group: list[Line]) -> tuple[Role, list[list[Line]]]:
     """A paragraph whole, or cut at lines that begin with a date, at fields, at items, or at breaks made by hand."""
-    dated = [_starts_dated(line) for line in group]
-    entered = [bool(_ENTRY_DATE.match(line.text)) for line in group]
+    dated = [starts_dated(line.text) for line in group]
+    entered = [opens_entry(line.text) for line in group]
     if entered[0] and sum(entered) >= _FEWEST_ENTRIES and sum(dated) < 2:
         return Role.ITEM, _cut(group, entered)
     if sum(dated) >= 2 and (2 * sum(dated) >= len(group) or dated[0]):
@@ -375,11 +356,6 @@ def _cut(group: list[Line], begins: list[bool]) -> list[list[Line]]:
         else:
             pieces[-1].append(line)
     return pieces
-
-
-def _starts_dated(line: Line) -> bool:
-    lead = _DATE_LEAD.match(line.text)
-    return bool(lead) and bool(_LEAD_SEPARATOR.match(line.text, lead.end() if lead else 0))
 
 
 def _item_inside(group: list[Line], at: int) -> bool:

@@ -20,7 +20,7 @@ _NUMBER_NAMES = (
 _NUMBERS = {word: number for number, word in enumerate(_NUMBER_NAMES, 1)} | {"a dozen": 12, "fifteen": 15, "twenty": 20}
 _NUMBER_WORDS = "|".join(_NUMBERS)
 _COUNT = re.compile(
-    rf"\b(?P<n>\d{{1,3}}|{_NUMBER_WORDS})\s+(?:[a-z-]+\s+){{0,2}}?"
+    rf"\b(?P<n>\d{{1,3}}|{_NUMBER_WORDS})\s+(?:(?!on\b|in\b|for\b|over\b)[a-z-]+\s+){{0,2}}?"
     r"(?:incidents|times|occasions|nights|mornings|evenings|text messages|messages)\b|\b(?P<w>twice)\b",
     re.IGNORECASE,
 )

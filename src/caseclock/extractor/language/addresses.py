@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 _ADDRESS = re.compile(
-    r"\b(?P<n>\d{1,4}[a-z]?)\s+(?P<street>(?:[A-Za-z’'-]+\s+){1,3}?(?:street|st|road|rd|close|lane|avenue|ave|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|park|rise|view|yard|wharf|fold|parade|croft|end|gate|bank|house|ct|cl|ln|gdns|cres|terr|sq)\b)",
+    r"\b(?P<n>\d{1,4}[a-z]?)\s+(?P<street>(?:[A-Za-z’'-]+\s+){1,3}?(?:street|st|road|rd|close|lane|avenue|ave|drive|way|court|crescent|place|terrace|row|gardens|grove|walk|mews|hill|green|square|park|rise|view|yard|wharf|fold|parade|croft|end|gate|bank|house|hse|ct|cl|ln|gdns|cres|terr|sq)\b)",
     re.IGNORECASE,
 )
 _STREET = re.compile(
@@ -14,7 +14,7 @@ _STREET = re.compile(
 )
 _IN_FULL = {
     "ct": "court", "cl": "close", "ln": "lane", "gdns": "gardens", "cres": "crescent", "terr": "terrace",
-    "sq": "square", "rd": "road", "ave": "avenue", "st": "street",
+    "sq": "square", "hse": "house", "rd": "road", "ave": "avenue", "st": "street",
 }  # fmt: skip
 # "Flat 11, Fern Court": the flat is the house's number, unless the house has one of its own.
 _FLAT_OF = re.compile(r"\b((?:flat|apartment|apt\.?|unit|no\.?|number)\s*\d{1,4}[a-z]?),(?=\s*[a-z])", re.IGNORECASE)
@@ -54,6 +54,11 @@ def addresses_in(text: str) -> set[tuple[str, str]]:
     return {(m["n"].lower(), _even(m["street"])) for m in _ADDRESS.finditer(text)}
 
 
+def streets_in(text: str) -> set[str]:
+    """The streets that a text names in capitals or as names, with a house or without."""
+    return {_even(m[0]) for m in _STREET.finditer(text) if all(w[0].isupper() for w in m[0].split())}
+
+
 _OTHER_PLACE = re.compile(
     r"\b(?:PH|P/H|pub|inn|arms|tavern|hotel|club|allotments?|recreation|playing fields?|fields?|car park|park|j/w|jct|"
     r"junction|school|shops?|stores?|station|church|garage|surgery|library|bus stop|near|ground|supermarket|footpath|"
@@ -61,7 +66,9 @@ _OTHER_PLACE = re.compile(
     re.IGNORECASE,
 )
 _CROSSING = re.compile(r"\b(?:j/w|jct|junction)\b", re.IGNORECASE)
-_HOUSE_NAMED = re.compile(r"\b(?:no\.?|number|neighbours?|inf(?:ormant)?s?)\b\s*\d*", re.IGNORECASE)
+_HOUSE_NAMED = re.compile(
+    r"\b(?:(?:no\.?|number|flat)\s*\d+|(?:neighbours?|inf(?:ormant)?s?|infts?|agg(?:rieved)?)\b)", re.IGNORECASE
+)
 
 
 def concerns_another_place(place: str, words: str) -> bool:
@@ -117,6 +124,35 @@ _SAID_APART = re.compile(
     r"\b(?:not (?:connected|related|linked)|(?<!not )unconnected|(?<!not )unrelated|no connection)"
     r"(?=\s*(?:[.;)]|$)|\s+(?:to|with) (?:th(?:is|e|ese)\b|(?:the )?(?:caller|complainant|informant)))",
     re.IGNORECASE,
+)
+
+
+def on_another_street(words: str, known: Collection[tuple[str, str]]) -> bool:
+    """Do the words of a row without a place name one street, and none on which another paper of the case knows a house
+    of theirs (`known`), while nobody and no house of the case is spoken of?"""
+    if not known or _SOMEBODY.search(words) or _HOUSE_NAMED.search(words):
+        return False
+    streets = [m[0] for m in _STREET_NAME.finditer(words)]
+    return bool(streets) and not any(same_street(_even(s), other) for s in streets for _, other in known)
+
+
+def is_other_street(place: str, words: str, known: Collection[tuple[str, str]]) -> bool:
+    """Is the location a street, without a house, on which no other paper of the case knows a house of theirs (`known`)?
+    Nor may the words speak of whoever rang or of a house. Where the case's people live in a named house, its street is
+    not known."""
+    here = address(place)
+    if here is None or here[0] or _HOUSE_NAMED.search(words) or _SOMEBODY.search(words) or "caller" in words.lower():
+        return False
+    streets = {street for _, street in known}
+    if not streets or any(street.endswith(("house", "court")) for street in streets):
+        return False
+    named = [_even(m[0]) for m in _STREET.finditer(_CROSSING.sub(",", place))]
+    return bool(named) and not any(same_street(one, other) for one in named for other in streets)
+
+
+_STREET_NAME = re.compile(
+    r"\b[A-Z][a-z’'-]+ (?:Street|Road|Close|Lane|Avenue|Drive|Way|Court|Crescent|Place|Terrace|Row|Gardens|Grove|Walk|"
+    r"Mews)\b"
 )
 _IN_NO_NAME = frozenset({"in", "at", "on", "of", "the", "from", "to", "by", "near", "and", "with", "a"})
 

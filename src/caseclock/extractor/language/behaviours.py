@@ -7,8 +7,10 @@ from caseclock.extractor.vocabulary.rows import Rows
 from caseclock.extractor.vocabulary.words import vocabulary
 from caseclock.models.entry import IncidentType as T
 
-_TYPES = tuple(T(row["name"]) for row in vocabulary("behaviours")["type"])
-_TYPE_WORDS = Rows(row["words"] for row in vocabulary("behaviours")["type"])
+# The terms of the glossaries, and how people tell of the same things: rows of one type may stand in both.
+_ROWS = (*vocabulary("behaviours")["type"], *vocabulary("behaviours_told")["type"])
+_TYPES = tuple(T(row["name"]) for row in _ROWS)
+_TYPE_WORDS = Rows(row["words"] for row in _ROWS)
 
 # Things said of behaviour in general: they are not by themselves an incident.
 _GENERAL = re.compile(
@@ -34,6 +36,11 @@ def first_behaviour(text: str) -> int | None:
     if word:
         places.append(word.start())
     return min(places, default=None)
+
+
+def begins_behaviour(text: str, at: int) -> bool:
+    """Are the words at an offset themselves those of behaviour ("called her a thief", "raised a bat")?"""
+    return any(start == at for _, start in _behaviour_in(text)[0])
 
 
 @lru_cache(maxsize=1024)  # a clause is asked about more than once while its sentence is read

@@ -46,9 +46,11 @@ _WHO = re.compile(r"\W*who(?:[’']s| is| are| has)\b", re.IGNORECASE)
 # Advice, plans, answers and talk of agencies in a chat.
 _NO_ACCOUNT = re.compile(
     r"\W*(?:(?:please|pls|just|then|so|well|mum|dad|love|darling)\W+)*"
-    r"(?:ring|rang|rung|call(?:ed)?|phone[d]?|tell|told|report(?:ed)?|email(?:ed)?|put|get|go|leave|close|keep|don[’']?t|do|did|ask(?:ed)?|"
+    r"(?:ring|rang|rung|call(?:ed)?|phone[d]?|tell|told|report(?:ed)?|email(?:ed)?|put|get|go|leave|close|keep|"
+    r"don[’']?t|do|did|ask(?:ed)?|"
     r"let|stay|come|try|write|wrote|send|sent|take|wait|see|saw|has anybody|has anyone|have you|will|would|can|could|"
-    r"what|when|where|why|how|shall|should|may|i[’']?(?:ll|d|ve|m)|i (?:will|am|have|had|do|can|daren)|we[’']?(?:ll|re|ve)|we (?:will|are|have|had)|"
+    r"what|when|where|why|how|shall|should|may|i[’']?(?:ll|d|ve|m)|i (?:will|am|have|had|do|can|daren)|we[’']?(?:ll|"
+    r"re|ve)|we (?:will|are|have|had)|"
     r"ok|yes|no|nothing|thank|thanks|good|great|sorry|happy|merry|hi|hello|morning|any)\b",
     re.IGNORECASE,
 )

@@ -26,6 +26,7 @@ class Column(StrEnum):
     WHO = "who"  # who told of it
     OFFICER = "officer"  # who wrote it down or acted
     TOLD = "told"  # to whom the writer told it
+    CALLED = "called"  # whom the writer rang
     OUTCOME = "outcome"
     ACTED = "acted"  # when the outcome was
     WITNESS = "witness"
@@ -50,6 +51,12 @@ _MOMENT_WORD = re.compile(
     r"[ap]m|st|nd|rd|th|at|on|to|about|approx|around|hrs?|hours|and|from|of|the|GMT|BST|UTC",
     re.IGNORECASE,
 )
+# Headings of a column that may hold houses as well as matters.
+_WHOSE_HOUSE = frozenset({"about", "re", "regarding", "concerning", "source", "against", "complained of", "subject"})
+_BODY = re.compile(
+    r"\b(?:101|999|112|police|council|noise|landlord|housing|homes|association|environmental|warden|fire brigade)\b",
+    re.IGNORECASE,
+)
 _PRICE = re.compile(r"£|\d\.\d\d\b")
 _DAYS = frozenset({Column.HAPPENED, Column.DATE, Column.REPORTED})
 _MOMENTS = _DAYS | {Column.ENDED, Column.ACTED, Column.DUE, Column.MONEY}
@@ -71,6 +78,7 @@ class _Values:
     coded: int  # one word or less, with a digit
     numbered: int  # holding a digit
     priced: int
+    bodies: int  # naming whom one rings of such things
     words: float  # in the middling value
 
     @property
@@ -100,6 +108,7 @@ def _values(below: Sequence[str]) -> _Values:
         coded=sum(len(v.split()) < 2 and any(c.isdigit() for c in v) for v in filled),
         numbered=sum(any(c.isdigit() for c in v) for v in filled),
         priced=sum(bool(_PRICE.search(v)) for v in filled),
+        bodies=sum(bool(_BODY.search(v)) and len(v.split()) <= 5 for v in filled),
         words=median(len(v.split()) for v in filled) if filled else 0,
     )
 
@@ -202,6 +211,10 @@ def _may_be(meaning: Column, words: str, values: _Values) -> bool:
             return not values.prose
         case Column.DUE:
             return not rarely_timed or (words != "by" and not values.prose)
+        case Column.PLACE if words in _WHOSE_HOUSE:
+            return values.numbered > values.filled / 2 and values.words <= 5
+        case Column.CALLED:
+            return values.bodies > values.filled / 3
         case Column.REFERENCE:
             return values.numbered > values.filled / 2
         case Column.WHAT:

@@ -10,6 +10,7 @@ from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.diary_days import diary_days
 from caseclock.extractor.language.headed_log import headed_paragraphs
 from caseclock.extractor.language.note_rows import note_row
+from caseclock.extractor.language.printed_notes import printed_paragraphs, running_heads
 from caseclock.extractor.stamps import MONTH, MONTHS, WEEKDAY
 from caseclock.models.document import DocumentKind
 from caseclock.models.event import Event
@@ -54,8 +55,13 @@ def dated_notes(context: Context, owner: str | None) -> tuple[list[Event], set[i
     begin with a day, diaries and logs whose entries stand below one. Nothing of a paper of another kind, or with fewer
     than three notes. `owner` is the agency whose notes they are."""
     paper = context.paper
+    if heads := running_heads(context):
+        return [], heads  # its notes are rows
     if context.speaker(0).voice is Voice.VICTIM:
         return diary_days(context)
+    printed, used = printed_paragraphs(context, owner)
+    if printed:
+        return printed, used
     if paper.document.kind is not DocumentKind.CASE_NOTES:
         return headed_paragraphs(context, owner)
     if context.speaker(0).voice is not Voice.AGENCY:
@@ -64,7 +70,7 @@ def dated_notes(context: Context, owner: str | None) -> tuple[list[Event], set[i
     if len(entries) < _FEWEST:
         return [], set()
     events: list[Event] = []
-    used: set[int] = set()
+    used = set()
     for entry, written in zip(entries, _days(context, entries), strict=True):
         if written is None:
             continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from caseclock.extractor.language.account import Place
-from caseclock.extractor.language.addresses import addresses_in, houses_of, same_street
+from caseclock.extractor.language.addresses import addresses_in, houses_of, same_street, streets_in
 from caseclock.extractor.language.agencies import AgencyIndex
 from caseclock.extractor.language.chat import chat_events
 from caseclock.extractor.language.committee_dates import committee_events
@@ -61,7 +61,7 @@ def _addresses_elsewhere(context: Context, contexts: Sequence[Context]) -> froze
     this paper names too. The others (a landlord's letterhead) say nothing of whom its rows are about."""
     logs = (DocumentKind.INCIDENT_LOG, DocumentKind.POLICE_DISCLOSURE)
     others = [c for c in contexts if c is not context and c.paper.document.kind not in logs]
-    streets = {street for _, street in addresses_in(context.paper.text.text)}
+    streets = {street for _, street in addresses_in(context.paper.text.text)} | streets_in(context.paper.text.text)
     found = {a for c in others for a in addresses_in(c.paper.text.text)}
     return frozenset(a for a in found if any(same_street(a[1], street) for street in streets))
 

@@ -9,14 +9,17 @@ from caseclock.extractor.language.acts import find_acts, find_steps, is_negated,
 from caseclock.extractor.language.addresses import (
     concerns_another_house,
     concerns_another_place,
+    is_other_street,
     is_set_apart,
     is_told_by_respondent,
+    on_another_street,
     says_elsewhere,
 )
 from caseclock.extractor.language.anchors import read_times
 from caseclock.extractor.language.behaviours import incident_types, types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
+from caseclock.extractor.language.log_clocks import night_before, said_clock, told_clock, with_said_clock
 from caseclock.extractor.language.no_incident import tells_of_no_incident
 from caseclock.extractor.language.row_times import cell_times, clock_of, date_of, happened, reported
 from caseclock.extractor.language.told_column import told_in
@@ -46,15 +49,17 @@ def incident_row(
     what = record.cells.get(Column.WHAT) or record.cells.get(Column.TYPE)
     if what is None or tells_of_no_incident(what.text):
         return None
-    when = happened(context, record, heading)
     report = reported(context, record)
+    # A day above the rows is that of those that have none: of a row that was taken down on one it says nothing.
+    when = happened(context, record, heading if report is None else None)
     if when is None:
         if report is None or report.from_ is None:
             return None
-        when = _from_words(context, record, report) or When(
-            start=report.from_, end=report.to, precision=Precision.APPROXIMATE, text=report.quote
-        )
+        when = _from_words(context, record, report) or _just_before(context, record, report, what.text)
+    told_on = report or _day_told(context, record)
+    when = _told_on(context, record, when, _day_told(context, record))
     when = _better_dated(context, record, when, report)
+    when = _summed_up(context, what, when)
     hint = record.text(Column.TYPE)
     types = types_with_hint(what.text, hint)
     block = record.block
@@ -66,7 +71,7 @@ def incident_row(
         kind, types = K.OTHER, ()
     told: list[Told] = []
     if told_to is not None:
-        on = report.from_ if report and report.from_ else when.end
+        on = told_on.from_ if told_on and told_on.from_ else when.end
         told.append(Told(told_to, on, own or None, source))
     column = record.cells.get(Column.TOLD)
     if column is not None:
@@ -109,8 +114,40 @@ def is_elsewhere(context: Context, record: Record, subject: tuple[str, str] | No
         or is_set_apart(place, record.text(Column.WHAT) or words, subject)
         or concerns_another_place(place, record.text(Column.WHAT) or words)
         or (not place and says_elsewhere(words, context.known_addresses))
+        or is_other_street(place, words, context.known_addresses)
+        or tells_of_another_street(context, record)
         or is_told_by_respondent(words, record.text(Column.WHO), context.respondent_houses)
+        or _respondent_complains(context, record)
     )
+
+
+def tells_of_another_street(context: Context, record: Record) -> bool:
+    """Does a record without a place tell of a street where nobody of the case lives?"""
+    return not record.text(Column.PLACE) and on_another_street(record.text(Column.WHAT), context.known_addresses)
+
+
+_RINGS = re.compile(
+    r"\W*(?P<who>[^.,;:]{2,30}?)\s+(?:(?:now|also|of (?:flat|no\.?|number) ?\d+\w?)\s+)*"
+    r"(?:reports?|reported|rings?|rang|calls? in|complain(?:s|ed)|states?|alleges?|alleged)\b",
+    re.IGNORECASE,
+)
+
+
+def _respondent_complains(context: Context, record: Record) -> bool:
+    """Did the respondent ring, by the column of callers or by the words ("SHAW REPORTS THAT ...")?"""
+    caller = record.cells.get(Column.WHO)
+    if caller is not None and _is_respondent(context, caller.start, caller.end):
+        return True
+    what = record.cells.get(Column.WHAT)
+    told = _RINGS.match(what.text) if what is not None else None
+    if what is None or told is None:
+        return False
+    return _is_respondent(context, what.start + told.start("who"), what.start + told.end("who"))
+
+
+def _is_respondent(context: Context, start: int, end: int) -> bool:
+    parties = context.cast(0).parties_in(context.paper.text.text, start, end)
+    return bool(parties) and all(p.who == RESPONDENT and not p.pronoun for p in parties)
 
 
 def _all_text(record: Record) -> str:
@@ -129,13 +166,48 @@ def _from_words(context: Context, record: Record, report: TimeMention) -> When |
         return None
     for time in cell_times(context, what, report.from_):
         if time.from_ and not time.clock_only and time.bound != "since":
-            when = time.when()
+            when = told_clock(time.when(), what.text)
             return (
                 when
-                if when.time
+                if when.time or said_clock(what.text)
                 else when.model_copy(update={"time": clock_of(context, record.cells.get(Column.TIME))})
             )
     return None
+
+
+def _just_before(context: Context, record: Record, report: TimeMention, words: str) -> When:
+    """The day of a record that gives none, with the hour at which its words say that it began ("since nine")."""
+    when = When(start=report.from_, end=report.to, precision=Precision.APPROXIMATE, text=report.quote)
+    called = report.time or clock_of(context, record.cells.get(Column.TIME))
+    return with_said_clock(when, words, called) if said_clock(words, called) else when
+
+
+def _day_told(context: Context, record: Record) -> TimeMention | None:
+    """The one date of a record that says who told of it: the day of the telling."""
+    if Column.WHO not in record.cells or {Column.HAPPENED, Column.REPORTED} & set(record.cells):
+        return None
+    return date_of(context, record.cells.get(Column.DATE))
+
+
+def _told_on(context: Context, record: Record, when: When, told: TimeMention | None) -> When:
+    """When the thing of such a record happened: its words ("last night", "overnight") are counted from that day."""
+    what = record.cells.get(Column.WHAT)
+    if told is None or what is None or when.start is None or when.start != told.from_:
+        return when
+    said = _from_words(context, record, told)
+    if said is None or said.start is None or said.start > when.start:
+        return night_before(when, what.text, told.from_)
+    return said if said.start != when.start else when
+
+
+def _summed_up(context: Context, what: Cell, when: When) -> When:
+    """The days that a row sums up ("that makes four nights this week"), to the day on which it was written."""
+    if count_in(what.text) < 2 or when.start is None or when.start != when.end:
+        return when
+    for time in cell_times(context, what, when.start):
+        if time.from_ and time.to and time.from_ < time.to and time.from_ <= when.start <= time.to:
+            return time.when().model_copy(update={"end": when.start, "precision": Precision.RANGE})
+    return when
 
 
 def _better_dated(context: Context, record: Record, when: When, report: TimeMention | None) -> When:
@@ -160,6 +232,14 @@ def _day_month_swapped(day: date) -> date | None:
         return None
 
 
+# How a record was brought to its end, on a day of its own.
+_ENDED = re.compile(
+    r"\W*(?:(?:case|crime|log|record|complaint|enquiry)\s+)?(?:was\s+)?"
+    r"(?:filed|closed|finalised|nfa|no further action|undetected|no crimed|passed|referred|resolved)\b",
+    re.IGNORECASE,
+)
+
+
 def outcome_events(context: Context, record: Record, agency: str | None) -> list[Event]:
     """What the outcome columns say was done on a day of its own ("PC attended 04/05/2022"; a column of days)."""
     cells = [cell for column, cell in record.all if column is Column.OUTCOME]
@@ -172,7 +252,7 @@ def _outcome_event(context: Context, record: Record, cell: Cell, agency: str | N
     if not dates and acted is not None:
         dates = [acted]
     acts = [a for a in find_acts(cell.text) if not is_unreal(cell.text, a.start) and not is_negated(cell.text, a.start)]
-    if not dates or not acts:
+    if not dates or not (acts or _ENDED.match(cell.text)):
         return None
     police = agency is not None and context.agencies[agency].kind is AgencyKind.POLICE
     kind = K.POLICE_ACTION if police else K.AGENCY_ACTION
@@ -195,6 +275,14 @@ def _outcome_event(context: Context, record: Record, cell: Cell, agency: str | N
     )
 
 
+# What a resident wants of an office, where no behaviour is told.
+_REQUEST = re.compile(
+    r"^\W*(?:\w+ ){0,3}?(?:wants?|wanted|asks?|asked|asking|requests?|requested|requesting|would like|needs?|chas\w+|"
+    r"quer(?:y|ies)|enquir\w+|when (?:is|will))\b",
+    re.IGNORECASE,
+)
+
+
 def is_officers_row(record: Record, meanings: Collection[Column]) -> bool:
     """In a log that gives its incidents a day of their own and names its officers: a row without such a day, and
     without words of behaviour, tells what the officer did."""
@@ -209,7 +297,7 @@ def is_incident_row(record: Record) -> bool:
     if incident_types(f"{record.text(Column.TYPE)} . {what}"):
         return True
     acts = [a for a in find_acts(what) if not is_unreal(what, a.start)]
-    return not acts
+    return not acts and not (Column.WHO in record.cells and _REQUEST.search(what))
 
 
 def update_events(context: Context, record: Record, agency: str | None, first_day: date | None) -> list[Event]:

@@ -26,9 +26,47 @@ _PRESENT = re.compile(r"\b(?:he|she|who)\s+(?:\w+ly\s+)?(?!was\b|has\b|is\b|does
 _ITEM_DATE = re.compile(
     r"^\W*(?:(?:week|w/c|on|mon|tue|wed|thu|fri|sat|sun)\w*\s+)?[^–—:-]{3,28}\s*[–—:-]\s", re.IGNORECASE
 )
+_COUNTS_AS = (
+    r"(?:include[sd]?|including|considered|handled|count(?:s|ed)?|cover(?:s|ed)?|exclud(?:es?|ed|ing)|omits?|omitted|"
+    r"leav(?:es?|ing) out|left out|tak(?:es?|ing) in|looked (?:at|into))"
+)
 _NOUN_PHRASE = re.compile(
-    r"^\W*(?:[^:]{0,80}:\s*)?(?:(?:and|include|including|are|of|considered|handled)\b\W*)*"
-    r"(?:the|your|what was|what|an?|his|her|my|our|another)\s",
+    rf"^\W*(?:[^:]{{0,80}}:\s*)?(?:(?:[\w’'-]+\s+){{0,6}}?{_COUNTS_AS}\b\W*|"
+    r"(?:among|of)\s+(?:[\w’'-]+\s+){1,6}?are\s+|(?:[\w’'-]+\s+){1,6}?(?=(?:after|about|over|following)\s))?"
+    r"(?:(?:and|also|are|of|about|after|before|over|following)\b\W*)*"
+    r"(?:the|your|what was|what|an?|his|her|my|our|another|(?<=about )\w+|(?<=of )being)\s",
+    re.IGNORECASE,
+)
+# What a letter dates besides behaviour: what the agency does, and the rest of a tenancy.
+_OTHER_MATTER = re.compile(
+    r"\b(?:repairs?|boiler|heating|leaks?|damp|mould|rent|arrears|appointments?|inspections?|transfer|rehousing|move|"
+    r"keys?|payments?|compensation|diar(?:y|ies)|sheets?|warnings?|injunctions?|orders?|undertakings?|interviews?|"
+    r"mediation|"
+    r"surveys?|surveyor|works?|contractors?|lift|installation|(?:risk|needs) assessments?|referrals?|cases?|actions?|"
+    r"plans?|"
+    r"polic(?:y|ies)|procedures?|service|outcomes?|notices?|contracts?|visits?|calls?|conversations?|discussions?|"
+    r"delays?|"
+    r"failures?|apolog(?:y|ies)|offers?|bids?|tenancy|holidays?|absence|evidence|recordings?|investigations?|arrests?|"
+    r"trials?|correspondence|contacts?|advice|information|updates?|reminders?|requests?|agreements?|days?|months?|"
+    r"weeks?|time|"
+    r"law|guidance|code|Act|threshold|copy|copies|forms?|rules?|officers?|staff|managers?|team)\b",
+    re.IGNORECASE,
+)
+# "relies on the following eight incidents", "the incidents listed below": what is told elsewhere in the paper.
+_ANNOUNCES = re.compile(
+    r"\b(?:following|these|below|listed|particulars|schedule[d]?|above|set out)\b[^.;]{0,40}\b(?:incidents|occasions|"
+    r"events)\b|"
+    r"\b(?:incidents|occasions|events)\b[^.;]{0,30}\b(?:below|following|listed|above|set out|schedule)\b",
+    re.IGNORECASE,
+)
+# What somebody with a trade did about it.
+_SERVICE = re.compile(
+    r"\b(?:plumber|locksmith|electrician|glazier|contractors?|engineer|handyman|caretaker|cleaners?|operative|surveyor|"
+    r"joiner|carpenter|fire brigade|fire (?:crew|service|engine)|ambulance|paramedics?|doctor|warden|crew|"
+    r"repairs team)\b"
+    r"[^.;]{0,40}\b(?:attended|came|called|visited|booked|fixed|repaired|cleaned|replaced|fitted|changed|arrived|sent|"
+    r"rung|asked|due|coming|washed|boarded|out)\b|"
+    r"\b(?:cleaned|cleared|repaired|fixed|boarded|replaced|removed|washed)\b[^.;]{0,30}\bby\b",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -38,7 +76,8 @@ _FINITE = re.compile(
 )
 _PAPERWORK = re.compile(
     r"\b(?:dated|signed|offices?|closed|shut|due|deadline|letter|email|reply|answer|response|meeting|decision|"
-    r"reference|statement|form|application|complaint|review|appeals?|panel|table|entry|entries|signature|premises|range|"
+    r"reference|statement|form|application|complaint|review|appeals?|panel|table|entry|entries|signature|premises|"
+    r"range|"
     r"period|printed|schedule|appendix|page|"
     r"(?:texts?|calls?|messages?|voicemails?) (?:from|to|in))\b",
     re.IGNORECASE,
@@ -52,7 +91,8 @@ _NO_REPORT = re.compile(
 )
 _THING = (
     r"(?:my|her|his|our) (?:[\w’']+ ){0,2}(?:cars?|vans?|bikes?|doors?|windows?|windscreen|mirrors?|tyres?|bonnet|"
-    r"fences?|panels?|gates?|walls?|sheds?|greenhouse|gardens?|lawn|hedge|plants?|pots?|bins?|drive|house|flat|roof|letterbox|"
+    r"fences?|panels?|gates?|walls?|sheds?|greenhouse|gardens?|lawn|hedge|plants?|pots?|bins?|drive|house|flat|roof|"
+    r"letterbox|"
     r"washing|parcels?|cameras?|cats?|dogs?)\b"
 )
 _MENDING = (
@@ -72,10 +112,18 @@ _HARMED = re.compile(
 
 
 def is_incident(
-    passage: Passage, parties: Sequence[Party], words: str, voice: Voice, *, note: bool, inbound: bool, witness: bool
+    passage: Passage,
+    parties: Sequence[Party],
+    words: str,
+    voice: Voice,
+    *,
+    note: bool,
+    inbound: bool,
+    witness: bool,
+    listed: bool = False,
 ) -> bool:
     """Does the clause tell of an incident? `note`: it stands in a dated note, `inbound` in one of what somebody told;
-    `witness`: the speaker is neither complainant nor agency."""
+    `witness`: the speaker is neither complainant nor agency; `listed`: it stands in a list of what somebody said."""
     clause = passage.clause
     if _NO_REPORT.search(words) or is_title(words) or tells_of_no_incident(words):
         return False
@@ -84,7 +132,7 @@ def is_incident(
     if clause.types:
         return passage.when.start is not None or undated_incident(parties, words, voice)
     if clause.incident_word:
-        return passage.own_date or count_in(words) > 1
+        return passage.own_date or (count_in(words) > 1 and not _ANNOUNCES.search(words))
     dated = passage.own_date and passage.when.precision in _EXACT_ENOUGH
     if not dated or _PAPERWORK.search(words):
         return False
@@ -93,10 +141,22 @@ def is_incident(
             return True
         if is_harmed(words):
             return True
-        return (witness or inbound) and not _SELF.search(words) and len(content_words(words)) >= 2
+        if _SELF.search(words) or _SERVICE.search(words):
+            return False
+        return (witness or inbound) and len(content_words(words)) >= 2
     if voice is Voice.AGENCY and not note:
-        return bool(_NOUN_PHRASE.match(words)) and not _FINITE.search(words)
+        return names_thing(f"about {words}" if listed else words)
     return False
+
+
+def names_thing(words: str) -> bool:
+    """Does an agency's letter only name a thing, with its day ("about a quad bike on 3 May", "the cars of 16 October")?
+
+    Letters, minutes and decisions so name what was reported; what agencies do has names of its own."""
+    found = _NOUN_PHRASE.match(words)
+    if found is None or _FINITE.search(words, found.end()):
+        return False
+    return not (_OTHER_MATTER.search(words) or _PAPERWORK.search(words))
 
 
 def is_harmed(words: str) -> bool:
@@ -115,5 +175,7 @@ def done_to_complainant(passage: Passage, parties: Sequence[Party], voice: Voice
     """Is what the respondent says to the complainant behaviour rather than talk ("he told her she'd burn")?"""
     if passage.clause.types:
         return True
+    if passage.clause.negated:
+        return False
     to = any(p.who == COMPLAINANT or (p.pronoun and p.who != RESPONDENT) for p in parties)
     return to and passage.when.start is not None and voice is not Voice.REPORTER

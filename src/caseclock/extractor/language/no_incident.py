@@ -74,6 +74,49 @@ _WARNS = re.compile(
     r"(?:could|would|may|might|will|can|must|shall|should)\s+(?:(?:not|also|now|then)\s+)?(?:\w+)\b",
     re.IGNORECASE,
 )
+# "not to play music that can be heard", "2. enter Fern Court": what somebody is told to do or to leave.
+_ORDERS = re.compile(
+    r"^\W*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s*)?(?:(?:and|or|nor|not|never|to|otherwise|you must|do)\s+)*"
+    r"(?:play (?:any|loud|amplified|music)|use (?:or|violence|threatening|abusive|foul|any|insulting)|threaten|"
+    r"behave|engage in|approach|enter|harass|communicate|congregate|be (?:under|drunk|abusive|in)|"
+    r"go (?:to|into|near|within)|come within|make (?:any|noise|threats|loud)|cause(?: or permit)? |allow |permit |"
+    r"incite|encourage|keep (?:the noise|any|his|her|their|your) )",
+    re.IGNORECASE,
+)
+_TOLD_AS_DONE = re.compile(r"\b(?:was|were|had|did|has|have|\w{2,}ed|I|we|he|she|they|my|our)\b", re.IGNORECASE)
+# "The damage to her door was repaired the same day": what was put right.
+_MENDED = re.compile(
+    r"\b(?:the |this |that |her |his |my |our |their |your |any )?"
+    r"(?:(?:dumped|burnt|burned|broken|smashed|abandoned|stolen|sprayed|slashed|cut|damaged) )?"
+    r"(?:(?:criminal )?damage|graffiti|paint|glass|locks?|doors?|windows?|panes?|fences?|gates?|panels?|tyres?|"
+    r"rubbish|litter|"
+    r"mess|cars?|vans?|bikes?|vehicles?|trailer|truck|tags?|swastika|words?|bags?|mattress|sofa|needles?|"
+    r"fly[- ]?tip(?:ping)?)\b"
+    r"(?:(?!\b(?:was|were|is|are|but|and|then)\b)[^.;,]){0,50}?\b(?:was|were|is|are|has been|have been|had been|"
+    r"to be|being|got)\s+"
+    r"(?:(?:\w+ly|soon|then|later|since|now|all)\s+){0,2}"
+    r"(?:repaired|mended|fixed|replaced|cleaned|removed|boarded|made (?:good|safe)|put right|painted over|cleared|"
+    r"collected|"
+    r"scrubbed|washed|moved|towed|taken away|picked up|swept|re-?glazed|re-?hung|photographed)\b",
+    re.IGNORECASE,
+)
+# "Ring the council on Monday, it's they that do smoke": advice to somebody else.
+_ADVISES = re.compile(
+    r"^\W*(?:just |please |well |you (?:should|could|need to|want to) )?(?:ring|phone|call|tell|e-?mail|text|contact|"
+    r"ask|try|write to|"
+    r"report it to|get on to|go to|speak to)\s+(?:[\w’'-]+\s+){0,3}?(?:council|police|landlord|housing|"
+    r"environmental health|101|"
+    r"ombudsman|councillor|mp|noise (?:team|line|people|lot)|citizens advice)\b[^.!?]*[.!?]?\s*(?:x+)?\W*$",
+    re.IGNORECASE,
+)
+# "That makes four nights this week": a sum of what was told.
+_SUMS_UP = re.compile(
+    r"^\W*(?:so )?(?:that|this|which)(?: now)? makes (?:it )?(?:now )?(?:\w+[ -]){1,2}(?:nights?|times?|days?|"
+    r"evenings?|"
+    r"mornings?|occasions?|weeks?|incidents?)\b",
+    re.IGNORECASE,
+)
+_AT_IT = re.compile(r"\b(?:he|him|his|she|someone|somebody|now|here|outside|again)\b", re.IGNORECASE)
 _STRETCH = re.compile(rf"{_DAY}\s*(?:to|-|–|—|until|and)\s*{_DAY}", re.IGNORECASE)
 _MADE = re.compile(
     r"\b(?:produced|printed|exported|generated|extracted|downloaded|compiled|run)\b(?: (?:on|by|at))?", re.IGNORECASE
@@ -85,7 +128,11 @@ def tells_of_no_incident(words: str) -> bool:
     """Is it said that nothing happened, that a recording was a test, or something of the writer's own life alone?
 
     Words of behaviour anywhere in it make it an account all the same."""
-    if warns(words):
+    if warns(words) or is_ordered(words) or is_mended(words):
+        return True
+    if _SUMS_UP.match(words) and not _SOMEBODY.search(words):
+        return True
+    if _ADVISES.match(words) and not _AT_IT.search(words):
         return True
     if _TEST.search(words) and not incident_types(_TEST.sub(" ", words)):
         return True
@@ -102,6 +149,17 @@ def tells_of_no_incident(words: str) -> bool:
 def warns(words: str) -> bool:
     """Is every word of behaviour said of what may follow ("any further shouting would be a breach")?"""
     found = _WARNS.search(words)
+    return found is not None and not incident_types(words[: found.start()] + " . " + words[found.end() :])
+
+
+def is_ordered(words: str) -> bool:
+    """Are the words of behaviour those of an order or a rule ("play music that can be heard next door")?"""
+    return bool(_ORDERS.match(words)) and not _TOLD_AS_DONE.search(words)
+
+
+def is_mended(words: str) -> bool:
+    """Is harm spoken of only as put right ("the damage to her door was repaired the same day")?"""
+    found = _MENDED.search(words)
     return found is not None and not incident_types(words[: found.start()] + " . " + words[found.end() :])
 
 

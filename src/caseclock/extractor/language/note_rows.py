@@ -9,6 +9,7 @@ from caseclock.extractor.language.acts import find_steps
 from caseclock.extractor.language.behaviours import incident_types
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
+from caseclock.extractor.language.log_clocks import night_before, told_clock, without_call
 from caseclock.extractor.language.note_sentences import (
     by_officers,
     is_only_about,
@@ -21,6 +22,7 @@ from caseclock.extractor.language.row_times import cell_times, clock_of
 from caseclock.extractor.language.sentences import sentences
 from caseclock.extractor.language.steps import kind_of_steps, row_steps
 from caseclock.extractor.language.terse_acts import introduction, terse_acts
+from caseclock.extractor.language.told_of_respondent import as_before, teller, told_of_respondent, without_seeming
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, is_agency
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.event import Event, Told
@@ -44,7 +46,9 @@ _INBOUND = re.compile(
     r"|\bin from\b|\b(?:tnt|tenant|resident|customer|complainant|caller|she|he|INF|Mrs?|Ms|"
     r"Miss)\b[^.:;]{0,18}\b(?:rang|called|phoned|emailed|reports?|reported|says|said|states|stated|"
     r"came in|texted|messaged|contacted)\b"
-    r"|\bread (?:\w+[’']s )?e-?mail\b"
+    r"|\bread (?:\w+[’']s )?e-?mail\b|\bhanded in\b"
+    r"|^\W*(?:T/?C|tel\.?|call|phone call)\s+(?:tnt|tenant|resident|(?:Mrs?|Ms|Miss) [A-Z][\w’'-]+)"
+    r"(?:\s+\([^)]{1,20}\))?:"
     r"|\b(?:flat|no\.?|number|neighbours?(?: at)?)\s*\d{0,4}[a-z]?,?\s+(?:has |had |also )?(?:rang|called"
     r"|phoned|emailed|"
     r"reports?|reported|says|said|states|stated|came in|texted|contacted)\b",
@@ -66,7 +70,7 @@ def note_row(
     if what is None or written.from_ is None:
         return []
     inbound = bool(_INBOUND.search(f"{record.text(Column.TYPE)}: {what.text}")) or Column.WHO in record.cells
-    inbound = inbound or (every_act and bool(_AT_OFFICE.search(what.text)))
+    inbound = inbound or (every_act and bool(_AT_OFFICE.search(what.text) or teller(what.text)))
     from_respondent = _comes_from_respondent(context, what, inbound)
     events = _read(context, record, what, written, inbound and not from_respondent, every_act)
     if _goes_over_old_ground(context, what):
@@ -92,8 +96,12 @@ def note_row(
             told = [t for t in event.told if t.agency != agency]
             if agency is not None:
                 told.append(Told(agency, written.from_, None, source))
-            event = replace(event, told=tuple(told), person=record.text(Column.WHO))
+            words = event.source.quote if several else what.text
+            when = night_before(told_clock(without_call(event.when, what.text), words), words, written.from_)
+            event = replace(event, when=when, told=tuple(told), person=record.text(Column.WHO))
         elif not event.negated:
+            if event.kind is K.POLICE_ACTION and event.actor is None and agency is not None:
+                event = replace(event, kind=K.AGENCY_ACTION, actor=agency)  # "Seen at home": by whoever wrote it
             event = _with_steps(context, record, event)
         result.append(event)
     if every_act:
@@ -145,6 +153,9 @@ def _read(
         reader = ProseReader(replace(context, times=times), note=True, inbound=inbound)
         block = Block(Role.PARAGRAPH, piece.start, piece.end, record.block.page, message=record.block.message)
         events += reader.read_note(block, Governor(when, True), each=every_act)
+    events = as_before(without_seeming(events, inbound=inbound))
+    if inbound:
+        events = told_of_respondent(context, what, times, written.from_ or date.min, events)
     if every_act:
         events = [e for e in events if not is_only_about(context, e, what, written.from_ or date.min)]
         events = by_officers(context, what, events)
@@ -223,7 +234,7 @@ def _goes_over_old_ground(context: Context, what: Cell) -> bool:
 
 def _comes_from_respondent(context: Context, what: Cell, inbound: bool) -> bool:
     """Did the respondent ring or write ("Mr P rang", "email from Mr P")? What they complain of is not counted."""
-    match = _COMPLAINS.match(what.text) or (_FROM.search(what.text) if inbound else None)
+    match = teller(what.text) or _COMPLAINS.match(what.text) or (_FROM.search(what.text) if inbound else None)
     if not match:
         return False
     parties = context.cast(0).parties_in(

@@ -12,6 +12,7 @@ from caseclock.models.text import Role
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\.?"
 _SURNAME = r"(?:Mc|Mac|O[’']|[Dd]e |[Vv]an )?[A-ZÀ-Þ][\wà-ÿ’'-]+"
 _NAME = rf"(?:{_TITLE}[ \t]+(?:[A-Z]\.?[ \t]+|[A-Z][a-zà-ÿ]+[ \t]+)?{_SURNAME}|[A-Z][a-zà-ÿ’'-]+[ \t]+{_SURNAME})"
+_NAMES = rf"(?:[A-Z]\.?[ \t]+|[A-Z][A-Za-zà-ÿ]+[ \t]+(?=[A-Z][A-Za-z]))?{_SURNAME}"
 _TITLES = re.compile(
     r"(?i)^(?:mr|mrs|ms|miss|mx|dr|prof|rev|sir|cllr|councillor|pc|pcso|dc|ds|sgt|insp)\b\.?\s*(?:\d+\s*)?"
 )
@@ -34,6 +35,17 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
             rf"neighbour)[ \t]*[:=][ \t]*)({_NAME})"
         ),
     ),
+    # The labels of a print, in capitals with no colon behind them.
+    (
+        "complainant",
+        3,
+        re.compile(rf"\b(?:COMPLAINANT|VICTIM|AGGRIEVED|REPORTING PERSON)[ \t]+({_TITLE}[ \t]+{_NAMES})"),
+    ),
+    (
+        "respondent",
+        3,
+        re.compile(rf"\b(?:SUBJECT|PERPETRATOR|SUSPECT|RESPONDENT|DEFENDANT|OFFENDER)[ \t]+({_TITLE}[ \t]+{_NAMES})"),
+    ),
     ("respondent", 3, re.compile(rf"(?i:\b(?:occupier|occupant|alleged perpetrator|perpetrator)[ \t]+)({_NAME})")),
     ("respondent", 2, re.compile(rf"(?i:\b(?:your|my|our|her|his|the) neighbour,?[ \t]+)({_NAME})")),
     (
@@ -44,7 +56,7 @@ _CUES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     (
         "respondent",
         1,
-        re.compile(rf"(?i:\b(?:about|against)[ \t\n]+)({_TITLE}[ \t]+(?:[A-Z]\.?[ \t]+)?{_SURNAME})"),
+        re.compile(rf"(?i:\b(?:about|against)[ \t\n]+)({_TITLE}[ \t]+{_NAMES})"),
     ),
     (
         "other",

@@ -7,10 +7,12 @@ import re
 
 # Talk, procedure and states: what the other side in a case does in its papers without doing anything to anybody.
 _NO_BEHAVIOUR = re.compile(
-    r"\b(?:said|says|say|told|tells|asked|asks|stated|denie[ds]|deny|admitted|agreed|accepted|refused to (?:sign|attend|engage|meet)|"
+    r"\b(?:said|says|say|told|tells|asked|asks|stated|denie[ds]|deny|admitted|agreed|accepted|refused to (?:sign|"
+    r"attend|engage|meet)|"
     r"declined|replied|responded|answered|explained|claim(?:ed|s)|alleged|apologi[sz]ed|promised|offered|complained|"
     r"contacted|wrote|e-?mailed|texted back|appealed|applied|attended|signed|moved|lives?|lived|left|returned|"
-    r"pleaded|gave up|gave his|gave her|paid|owes?|works?|was|were|is|are|has|have|had been|been|did not|didn[’']t|does|will|"
+    r"pleaded|gave up|gave his|gave her|paid|owes?|works?|was|were|is|are|has|have|had been|been|did not|didn[’']t|"
+    r"does|will|"
     r"would|may|might|can|could|seems?|appeared (?:at|in|before)|failed|breached|received|surrendered|engaged|"
     r"wants?|wanted|thinks?|thought|knows?|understood|remained|stayed|became|got)\b",
     re.IGNORECASE,
@@ -22,8 +24,10 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"(?:\w{2,}ed|beat|bent|bit|blew|broke|burnt|came|caught|cut|drove|dug|fell|fired|flung|fought|grew|held|hit|hung|hurt|"
-    r"kept|lay|led|let|lit|made|put|ran|rang|rode|sat|set|shook|shot|shut|slid|smelt|spat|split|spoilt|sprang|stole|stood|struck|"
+    r"(?:\w{2,}ed|beat|bent|bit|blew|broke|burnt|came|caught|cut|drove|dug|fell|fired|flung|fought|grew|held|hit|"
+    r"hung|hurt|"
+    r"kept|lay|led|let|lit|made|put|ran|rang|rode|sat|set|shook|shot|shut|slid|smelt|spat|split|spoilt|sprang|stole|"
+    r"stood|struck|"
     r"swore|swung|threw|took|tore|trod|turned|woke|went)\b",
     re.IGNORECASE,
 )

@@ -109,8 +109,31 @@ def cell_times(context: Context, cell: Cell, written: date | None) -> list[TimeM
     found: list[TimeMention] = []
     for time in read_times(cell.text, dated=written):
         time = replace(time, start=time.start + cell.start, end=time.end + cell.start)
-        found.append(_day_before(time, found, written))
+        found.append(_day_before(_to_the_day(time, cell, written), found, written))
     return found
+
+
+_MONTHS_AGO = re.compile(r"(?P<n>an?|one|two|three|six|\d{1,2})\s+(?P<unit>month|year)s?\s+ago", re.IGNORECASE)
+_TO_THE_DAY = re.compile(r"\s+(?:today|to the (?:very )?day|this (?:very )?day)\b", re.IGNORECASE)
+_FEW = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6}
+
+
+def _to_the_day(time: TimeMention, cell: Cell, written: date | None) -> TimeMention:
+    """ "A month ago today" is that day of the month before."""
+    ago = _MONTHS_AGO.fullmatch(time.quote)
+    said = _TO_THE_DAY.match(cell.text, time.end - cell.start)
+    if ago is None or said is None or written is None:
+        return time
+    number = ago["n"].lower()
+    months = (_FEW.get(number) or int(number)) * (12 if ago["unit"].lower() == "year" else 1)
+    year, month = divmod(written.year * 12 + written.month - 1 - months, 12)
+    try:
+        day = date(year, month + 1, written.day)
+    except ValueError:
+        return time
+    end = cell.start + said.end()
+    quote = cell.text[time.start - cell.start : said.end()]
+    return replace(time, end=end, quote=quote, from_=day, to=day, precision=Precision.DAY)
 
 
 def _day_before(time: TimeMention, above: Sequence[TimeMention], written: date | None) -> TimeMention:

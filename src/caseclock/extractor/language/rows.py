@@ -6,6 +6,7 @@ from itertools import groupby
 
 from caseclock.extractor.language.acts import find_acts
 from caseclock.extractor.language.addresses import subject_address
+from caseclock.extractor.language.call_log import call_events, is_call_log
 from caseclock.extractor.language.columns import Column, Record, records
 from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.headed_log import headed_record, is_headed
@@ -14,10 +15,12 @@ from caseclock.extractor.language.incident_rows import (
     is_incident_row,
     is_officers_row,
     outcome_events,
+    tells_of_another_street,
     update_events,
 )
 from caseclock.extractor.language.log_records import stamped_incident
 from caseclock.extractor.language.note_rows import action_row, note_row
+from caseclock.extractor.language.printed_notes import is_note_print, note_events
 from caseclock.extractor.language.row_times import date_of, days_in_order
 from caseclock.extractor.language.sentences import Span
 from caseclock.models.agency import AgencyKind
@@ -77,6 +80,10 @@ def _table_events(
         return _log_events(context, table, owner)
     places = [r.text(Column.PLACE) for r in table if r.text(Column.PLACE)]
     subject = subject_address(places) if len(places) >= 4 else None
+    if is_call_log(context, meanings):
+        return call_events(context, table)
+    if is_note_print(context, table):
+        return note_events(context, table, owner)
     if all(is_headed(context, record) for record in table):
         return [event for record in table for event in headed_record(context, record, owner, subject)]
     notes = _is_notes(context, meanings)
@@ -91,7 +98,9 @@ def _table_events(
             or heading
         )
         apart = Column.HAPPENED in record.cells and date_of(context, record.cells[Column.HAPPENED]) is not None
-        if written is not None and not apart and (notes or is_officers_row(record, meanings)):
+        if written is not None and Column.WHO in record.cells and tells_of_another_street(context, record):
+            events += [e for e in (incident_row(context, record, owner, subject, heading),) if e]
+        elif written is not None and not apart and (notes or is_officers_row(record, meanings)):
             events += note_row(context, record, owner, written)
         elif is_incident_row(record) or apart or (diary and (written is None or _said_to_writer(context, record))):
             event = incident_row(context, record, _told_to(context, owner, meanings), subject, heading)
@@ -123,6 +132,8 @@ def _is_notes(context: Context, meanings: set[Column]) -> bool:
         return True
     if Column.HAPPENED in meanings and Column.REPORTED not in meanings:
         return False
+    if kind is DocumentKind.INCIDENT_LOG and {Column.REPORTED, Column.PLACE, Column.OUTCOME} <= meanings:
+        return False  # what came in, about which house, and what was made of it
     if Column.OFFICER in meanings and not meanings & {Column.HAPPENED, Column.PLACE}:
         return True  # whoever's paper it is, each row says which officer wrote it
     return context.speaker(0).voice is Voice.AGENCY and (
@@ -132,7 +143,9 @@ def _is_notes(context: Context, meanings: set[Column]) -> bool:
 
 def _told_to(context: Context, owner: str | None, meanings: set[Column]) -> str | None:
     """To whom a row was told: the owner of a log; of a diary nobody, unless a column says so."""
-    if context.paper.document.kind is DocumentKind.DIARY and Column.REPORTED not in meanings:
+    kind = context.paper.document.kind
+    said = Column.TOLD in meanings and kind not in (DocumentKind.INCIDENT_LOG, DocumentKind.POLICE_DISCLOSURE)
+    if Column.REPORTED not in meanings and (kind is DocumentKind.DIARY or said):
         return None
     return owner
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from caseclock.extractor.blocks import lay_out
 from caseclock.extractor.headed_logs import headed_records, headed_row
 from caseclock.extractor.lines import Line
+from caseclock.extractor.note_prints import note_print_row, note_prints
 from caseclock.extractor.stamps import MONTH
 from caseclock.models.text import Block, Cell, Role
 
@@ -71,6 +72,7 @@ def log_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     rows = [(r.first, r.last, _row(text, lines[r.first : r.last + 1])) for r in _records(lines)]
     if not rows or 3 * sum(_is_worded(lines, r.first, r.last) for r in headed) >= 2 * max(len(headed), 1):
         rows = [(r.first, r.last, headed_row(text, lines, r)) for r in headed]
+    rows = rows or [(n.first, n.last, note_print_row(text, lines, n)) for n in note_prints(lines)]
     if not rows:
         return ()
     blocks: list[Block] = []
