@@ -79,7 +79,11 @@ _REPORTED = re.compile(
     r"(?:to [\w’' ]{2,30}? )?",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"\b(?:told|informed|rang|emailed|texted|reported|phoned|described|mentioned|disclosed)\b", re.I)
+_TELLS = re.compile(
+    r"\b(?:told|informed|rang|e-?mailed|texted|reported|phoned|described|mentioned|disclosed|wrote|complained|called|contacted)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"(?:was|were|is|are|has|have|had|came|went)\b", re.IGNORECASE)
 _NEW_SUBJECT = re.compile(r"(?:who|which|s?he|it|they|we|I|you|the|an?|his|her|their|its|[A-Z]\w+)\b")
 _NEAR = 300  # characters: as far back as the clause before a date is looked for
 _JOINS = frozenset({"semi", "commaand", "conj"})
@@ -122,7 +126,8 @@ def governing(text: str, sentence: Span, times: Sequence[TimeMention]) -> list[T
         before = text[max(sentence.start, time.start - 140) : time.start]
         if time.clock_only or _COMPARED.search(before):
             continue
-        if time.role is TimeRole.DEADLINE and not _LISTED.search(before):
+        happened = _LISTED.search(before) or _WHEN.match(text[time.end : time.end + 12])
+        if time.role is TimeRole.DEADLINE and not happened:
             continue
         if time.bound == "until" and not (
             _NOT_UNTIL.search(before) or _TOOK_UNTIL.search(before) or _WHEN.match(text[time.end : time.end + 12])
@@ -263,6 +268,8 @@ def _cut_between(
     closed = text.rfind(")", earlier.end, later.start)
     after = [m for m in between if m.end > closed]
     between = after if closed >= 0 and after else between
+    own = [m for m in between if m.name != "that" or not _RELATIVE.match(text, m.end)]
+    between = own or between
     if not between:
         return None
     last = between[-1]

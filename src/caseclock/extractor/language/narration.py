@@ -6,11 +6,12 @@ from dataclasses import replace
 from caseclock.extractor.language.account import content_words
 from caseclock.extractor.language.act_kinds import acknowledged, matter_of, settle_kind, steps_of
 from caseclock.extractor.language.acts import Act, is_denied, is_unreal
-from caseclock.extractor.language.behaviours import first_behaviour
+from caseclock.extractor.language.behaviours import begins_behaviour, first_behaviour
 from caseclock.extractor.language.clauses import Clause
 from caseclock.extractor.language.context import Voice
 from caseclock.extractor.language.idle_talk import act_key, is_idle, told_with
-from caseclock.extractor.language.incident_signs import done_to_complainant, is_incident
+from caseclock.extractor.language.incident_signs import done_to_complainant, is_incident, names_thing
+from caseclock.extractor.language.no_incident import is_mended
 from caseclock.extractor.language.passages import Passage
 from caseclock.extractor.language.respondent_acts import did_to_somebody
 from caseclock.extractor.language.retellings import Retellings
@@ -76,6 +77,8 @@ class Teller(Retellings):
             self._behaviour(passage, parties, words, certain=True)
         elif act is None and self._done_on_day(passage, parties, words):
             pass
+        elif act is not None and self._names_what_called_for_more(passage, act, words):
+            self._behaviour(passage, parties, words[: act.start], certain=True)
         elif act is None or self._is_behaviour(passage, act, subject, parties, words):
             self._behaviour(passage, parties, words, certain=act is not None and subject == RESPONDENT)
         elif not self._told_of_thing(passage, act, subject, parties, words):
@@ -153,8 +156,12 @@ class Teller(Retellings):
 
     def _is_behaviour(self, passage: Passage, act: Act, subject: str | None, parties: list[Party], words: str) -> bool:
         """Is the act rather something that the respondent did to the complainant?"""
+        if act.kind is K.CONTACT and self._goes_on_saying(passage, act, words):
+            return True
         if act.kind is K.CONTACT and subject == RESPONDENT:
             return done_to_complainant(passage, parties, self.speaker.voice)
+        if act.kind is K.CONTACT and begins_behaviour(words, act.start):
+            return True
         if act.kind is K.COMPLAINT and passage.clause.types and act.name == "complaint" and passage.own_date:
             return bool(re.match(r"\W*since\b", words, re.IGNORECASE))
         if _WHAT_WAS_DONE.match(words):
@@ -165,7 +172,23 @@ class Teller(Retellings):
             and bool(passage.clause.types)
             and not TELLS.search(words)
             and not was_done(words)
+            and not is_mended(words)
         )
+
+    def _goes_on_saying(self, passage: Passage, act: Act, words: str) -> bool:
+        """ "He raised a bat to her and said she was next": with a deed just told, without a subject of its own."""
+        run = self.run
+        if run is None or passage.clause.opener not in ("conj", "commaand") or words[: act.start].strip():
+            return False
+        near = passage.sentence.start <= run.start and run.end >= passage.span.start - 8
+        return near and bool(passage.clause.types) and re.match(r"\W*(?:said|says|saying)\b", words) is not None
+
+    def _names_what_called_for_more(self, passage: Passage, act: Act, words: str) -> bool:
+        """ "The bat on 3 May called for an application": in a letter of an agency, of a thing with its day."""
+        if self.speaker.voice is not Voice.AGENCY or self.note or not passage.own_date:
+            return False
+        asks = re.match(r"(?:called|calls|call) for\b", words[act.start :], re.IGNORECASE)
+        return asks is not None and names_thing(words[: act.start])
 
     def _subject(self, clause: Clause, act: Act, parties: list[Party], words: str) -> str | None:
         before = [p for p in parties if p.end <= clause.start + act.start + 1]
@@ -318,7 +341,14 @@ class Teller(Retellings):
             return
         voice = self.speaker.voice
         if not (certain and passage.when.start is not None) and not is_incident(
-            passage, parties, words, voice, note=self.note, inbound=self.inbound, witness=self.witness
+            passage,
+            parties,
+            words,
+            voice,
+            note=self.note,
+            inbound=self.inbound,
+            witness=self.witness,
+            listed=self.content,
         ):
             if passage.when.start is None and clause.types and not clause.negated:
                 self._note_maybe(passage, words)

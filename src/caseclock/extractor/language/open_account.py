@@ -121,6 +121,8 @@ class OpenAccount:
         if self.run is not None and segment.start <= self.run.start < segment.end:
             span = Span(self.run.start, self.run.end)
             for when in days:
+                if self.run is not None and self.run.when.precision is Precision.APPROXIMATE:
+                    when = when.model_copy(update={"precision": Precision.APPROXIMATE})
                 self.repeat(span, when)
 
     def announce(self, passage: Passage) -> None:
@@ -139,10 +141,22 @@ class OpenAccount:
             same = (when.start, when.end) == (telling.when.start, telling.when.end)
             if when.start is None or same:
                 when = telling.when.model_copy(update={"precision": Precision.APPROXIMATE, "time": when.time})
+        if self._told_by_then(passage, words):
+            when = when.model_copy(update={"precision": Precision.APPROXIMATE, "time": None})
         span, types = passage.span, list(passage.clause.types)
         start = span.start if passage.since is None else min(span.start, passage.since)
         self.run = Run(start, span.end, when, passage.own_date, passage.judged, [words], types)
         self.run.sentence = passage.sentence
+
+    def _told_by_then(self, passage: Passage, words: str) -> bool:
+        """ "On 5 July she told them that he had shouted at her": the day is that of the telling."""
+        telling = self.telling
+        if telling is None or telling.when.start is None or passage.clause.opener != "that":
+            return False
+        same = (passage.when.start, passage.when.end) == (telling.when.start, telling.when.end)
+        inside = passage.sentence.start <= telling.source.start < passage.span.start
+        own = any(t.from_ for t in self.context.times_in(passage.clause.start, passage.clause.end))
+        return same and inside and not own and re.search(r"\bhad\b", words) is not None
 
     def _same_incident(self, run: Run, passage: Passage, words: str) -> bool:
         if passage.own_date and (passage.when.start, passage.when.end) != (run.when.start, run.when.end):

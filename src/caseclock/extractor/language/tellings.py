@@ -8,6 +8,7 @@ from caseclock.extractor.language.account import content_words, references_in
 from caseclock.extractor.language.acts import Act
 from caseclock.extractor.language.behaviours import incident_types, speaks_of_incident
 from caseclock.extractor.language.context import Voice
+from caseclock.extractor.language.incident_signs import names_thing
 from caseclock.extractor.language.letter_steps import YOU_TOLD, LetterSteps
 from caseclock.extractor.language.passages import Passage, Run, Telling
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT, Party, is_agency
@@ -58,6 +59,7 @@ _ABOUT_AND = re.compile(
     r"\b(?:about|re|regarding|concerning|over)\s+(?:[\w’'-]+\s+){1,6}?(?:and|,|, and)\s*$", re.IGNORECASE
 )
 _THING_ALONE = re.compile(r"^\W*(?:the|your|his|her|my|our|their|an?)\s+(?:[\w’'-]+\s*){1,4}(?:,|\W*$)", re.IGNORECASE)
+_NOTED_THAT = re.compile(r"^\W*(?:[\w’'-]+\s+){1,6}?(?:noted|heard|found|accepted|understood)\s+that\s+", re.IGNORECASE)
 _TALK = (K.CONTACT, K.REPORT)
 # "... charged with assault and threatening behaviour": the name of an offence, which tells of nothing by itself.
 _CHARGED = re.compile(
@@ -84,6 +86,7 @@ _LINE_FOR_IT = re.compile(
     re.IGNORECASE,
 )
 _TO_ALSO = re.compile(r"\W*(?:(?:and|then|also)\s+)*to\b", re.IGNORECASE)
+_ABOUT_NEXT = re.compile(r"\s*(?:about|of)\b", re.IGNORECASE)
 _CAME_IN = re.compile(
     r"\W*(?:(?:she|he|they|you)\s+)?(?:phoned|rang|called|e-?mailed|texted|wrote|reported|messaged)\s+"
     r"(?:(?:it|this)\s+)?(?:in|me|us|to (?:me|us))\b",
@@ -130,7 +133,10 @@ class Tellings(LetterSteps):
         references = references_in(self.context.references, passage.span.start, passage.span.end)
         reference = references[0].quote if references else None
         run = self.run
-        if run is None and agencies and not passage.clause.types:
+        if run is not None and self._is_about_another(passage, run):
+            self._flush()
+            run = None
+        elif run is None and agencies and not passage.clause.types:
             self._tell_of_repeats(passage, [Told(a, on, reference, source) for a in agencies])
         if run is not None and passage.block.start <= run.start and not passage.clause.types:
             run.references += [r.value for r in references]
@@ -147,6 +153,11 @@ class Tellings(LetterSteps):
         if kind is K.CONTACT and (about or self._content_follows(passage)):
             return K.REPORT
         return kind
+
+    def _is_about_another(self, passage: Passage, run: Run) -> bool:
+        """Does the telling go on with what it was about, in a sentence after that of the open incident?"""
+        begun = run.sentence is not None and passage.sentence.start > run.sentence.start
+        return begun and bool(_ABOUT_NEXT.match(self.text, passage.clause.end)) and self._content_follows(passage)
 
     def _tell_of_repeats(self, passage: Passage, told: list[Told]) -> None:
         """ "He kicked my door, and again on 6 March. I told the police on 7 March": they were told of both."""
@@ -165,7 +176,16 @@ class Tellings(LetterSteps):
         the telling's; but who writes "I told them about the dog on 29 January" says when they told."""
         if passage.own_date and self._sums_up(passage):
             return True
-        if act.kind not in _TALK or not passage.own_date or subject not in (COMPLAINANT, None):
+        noted = _NOTED_THAT.match(words) if self.speaker.voice is Voice.AGENCY and not self.note else None
+        thing = _THING_WAS_TOLD.match(words[noted.end() :]) if noted and passage.own_date else None
+        if thing is not None and self._is_behaviour_named(thing["thing"]):
+            self._flush()
+            self._open_run(passage, thing["thing"])
+            return True
+        complains = act.kind is K.COMPLAINT and self.speaker.voice is Voice.AGENCY and not self.note
+        if not passage.own_date or not (act.kind in _TALK or complains):
+            return False
+        if subject not in (COMPLAINANT, None):
             return False
         match = _THING_WAS_TOLD.match(words)
         if match is not None and not self._is_behaviour_named(match["thing"]):
@@ -176,7 +196,7 @@ class Tellings(LetterSteps):
         if match is None and self.note:
             match = _ABOUT_BEHAVIOUR.search(words)
             match = match if match and incident_types(match["thing"]) else None
-        if not match:
+        if not match or not (self._is_behaviour_named(match["thing"]) or names_thing(match["thing"])):
             return False
         self._flush()
         self._open_run(passage, words[match.start("thing") :])
