@@ -233,7 +233,8 @@ def _answered(events: list[Event], context: Context, record: Record, agency: str
 
 
 def _row(context: Context, record: Record) -> str:
-    return f"{context.paper.document.id}:{record.block.table}:{record.block.start}"
+    """The key of a message: as of a table of its own, since people write of one thing more than once."""
+    return f"{context.paper.document.id}:{record.block.table}.{record.block.start}:{record.block.start}"
 
 
 def _reply(context: Context, record: Record, person: str, events: list[Event], at: int, day: date) -> list[Event]:

@@ -12,6 +12,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # In themselves plain: 41/10932/23, 12345/24, EM-50690, AB-C-1207, CR/23/011.
     ("crime", re.compile(r"(?<![\w/£.,-])(?P<number>\d{2,4}/\d{3,7}/\d{2,4})(?![\w/])")),
     ("crime", re.compile(r"(?<![\w/£.,-])(?P<number>\d{5,7}/\d{2})(?![\w/])")),
+    ("crime", re.compile(r"(?<![\w/-])(?P<number>[A-Z]{1,4}\d{6}-\d{3,5})(?![\w/-])")),  # a force's log: day and number
     ("case", re.compile(r"(?<![\w/-])(?P<number>[A-Z]{1,6}/\d{2,4}/\d{2,7}(?:/\d{1,3})?)(?![\w/])")),
     ("case", re.compile(r"(?<![\w/-])(?P<number>[A-Z]{1,6}(?:-[A-Z]{1,4}){0,3}-\d{3,8}(?:/\d{1,3})?)(?![\w/]|-\d)")),
     # Known by the word before them.

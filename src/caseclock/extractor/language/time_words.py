@@ -73,7 +73,7 @@ _PLAIN = {
     "on": "on",
     "at": "at @",
     "by": "by",
-    "to": "to through thru",
+    "to": "to into through thru",
     "and": "and &",
     "or": "or",
     "between": "between",
