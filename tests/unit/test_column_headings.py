@@ -83,6 +83,8 @@ def meaning(heading: str, values: tuple[str, ...]) -> Column:
         ("Telephone number", ("01632 960000", "01632 960001"), Column.OTHER),
         ("Date of birth", DATES, Column.OTHER),
         ("Next contact", DATES, Column.OTHER),
+        ("From", ("Mrs A Bell, 4 High Row, Oakhaven", "Mr C Dunn, 6 High Row, Oakhaven"), Column.WHO),
+        ("From", CLOCKS, Column.TIME),
     ],
 )
 def test_a_heading_and_its_values(heading: str, values: tuple[str, ...], expected: Column) -> None:

@@ -179,6 +179,8 @@ def _meaning(header: str, below: Sequence[str]) -> Column:
     guesses = (meaning for meaning, pattern in _HEADINGS if pattern.search(words) or pattern.search(header.strip()))
     guess = next((meaning for meaning in guesses if _may_be(meaning, words.lower(), values)), Column.OTHER)
     if guess is Column.OTHER and words.lower() in _BEGINNINGS:
+        if words.lower() == "from" and values.filled and not values.timed:
+            return Column.WHO  # a name with an address
         return Column.DATE
     if guess is Column.OTHER and values.all_dates and values.filled > 1 and not _named(Column.OTHER, words):
         return Column.DATE
