@@ -34,7 +34,7 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     if not retold and not again and _told_side_by_side(a, b):
         return ruled_out("two acts told one after the other in one paper", barred=True)
     w = weights("act")
-    shared = a.words & b.words
+    shared = corpus.shared(a, b)
     rarity = corpus.rarity(shared)
     steps = (a.steps & b.steps) - {Step.NOT_DONE, Step.INCIDENT_REPORTED}
     one_case = _same_case(a.case_ref, b.case_ref)
@@ -44,7 +44,7 @@ def act_match(a: Event, b: Event, corpus: Corpus) -> Match:
     if again:
         found.add("restated", "told again in the same words, once without a date")
     elif against and not retold:
-        same_words = is_slip(a.when, b.when) and _told_alike(a, b, rarity)
+        same_words = is_slip(a.when, b.when) and _told_alike(a, b, shared, rarity)
         slip = (same_words or (once and _near(a, b))) and _may_be_slip(a, b)
         if not slip:
             return ruled_out(against)
@@ -113,12 +113,12 @@ def _procedure(event: Event) -> frozenset[Step]:
     return event.steps & {Step.STAGE1_RESPONSE, Step.STAGE2_RESPONSE, Step.STAGE2_REQUEST, Step.THRESHOLD_DECISION}
 
 
-def _told_alike(a: Event, b: Event, rarity: float) -> bool:
+def _told_alike(a: Event, b: Event, shared: frozenset[str], rarity: float) -> bool:
     """Are two accounts of different days told in so much the same words that one day may be a slip? Another year needs
     less than another day or month: a year is miswritten oftener, and things seldom come round to the day."""
     if alike(deeds_in(a.source.quote), deeds_in(b.source.quote)) is False:
         return False
-    least, shared = weights("act")["least_rarity_of_slip"], a.words & b.words
+    least = weights("act")["least_rarity_of_slip"]
     if a.when.start and b.when.start and a.when.start.year != b.when.start.year:
         return rarity >= least
     fewer = min(len(a.words), len(b.words))

@@ -82,7 +82,7 @@ def _says_the_same(a: Event, b: Event, corpus: Corpus) -> bool:
     w = weights("incident")
     if not is_slip(a.when, b.when) or not (a.refers_back or b.refers_back):
         return False  # two records of two days may well be two things much alike
-    shared = a.words & b.words
+    shared = corpus.shared(a, b)
     fewer = min(len(a.words), len(b.words))
     if corpus.rarity(shared) < w["least_rarity_of_slip"] or len(shared) < fewer * 0.5:
         return False
@@ -120,6 +120,8 @@ def _time(a: Event, b: Event, found: Weighing) -> str:
             found.add("clock_near", f"{minutes} minutes apart")
         elif minutes > 240:
             found.add("clock_far", f"but {minutes // 60} hours apart")
+    elif is_precise(a.when) and is_precise(b.when) and (_other_part(a.when, b.when) or _other_part(b.when, a.when)):
+        found.add("clock_far", "but at other times of the day")
     return ""
 
 
@@ -162,6 +164,19 @@ def _in_that_night(early: Event, late: Event) -> bool:
     return (a.time or "") >= "18:00" or bool(_OVERNIGHT.search(early.source.quote))
 
 
+_NIGHT = re.compile(r"\b(?:night|evening|midnight)\b", re.IGNORECASE)
+_DAYTIME = re.compile(r"\b(?:morning|afternoon|lunchtime|midday|noon)\b", re.IGNORECASE)
+
+
+def _other_part(said: When, clocked: When) -> bool:
+    """Does one say only the part of the day, and the other an hour well outside it?"""
+    if said.time or not clocked.time:
+        return False
+    if _NIGHT.search(said.text):
+        return "07:00" <= clocked.time <= "16:30"
+    return bool(_DAYTIME.search(said.text)) and clocked.time >= "20:00"
+
+
 def _same_period(a: When, b: When, found: Weighing) -> None:
     if (a.start, a.end) == (b.start, b.end):
         if days_long(a) <= 10:
@@ -194,7 +209,7 @@ def _types(a: Event, b: Event, found: Weighing) -> None:
 
 
 def _words(a: Event, b: Event, corpus: Corpus, found: Weighing) -> None:
-    shared = a.words & b.words
+    shared = corpus.shared(a, b)
     if shared:
         w = weights("incident")
         worth = min(w["rare_words"], w["rare_word"] * corpus.rarity(shared) / 2)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from caseclock.extractor.language.account import content_words
 from caseclock.extractor.linking.weights import weights
 from caseclock.models.event import Event
 
@@ -51,6 +52,7 @@ def ruled_out(why: str, *, barred: bool = False) -> Match:
     return Match(NEVER, (why,), barred=barred)
 
 
+_NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|PC|PCSO)\.?\s+(?:[A-Z]\.?\s+)?([A-Z][\w’'-]+)")
 _LEAST_SIZE = 40  # accounts: in a small case every word looks common
 
 
@@ -60,11 +62,18 @@ class Corpus:
     def __init__(self, events: Sequence[Event]) -> None:
         self.size = max(_LEAST_SIZE, len(events))
         self.word_counts: Counter[str] = Counter(w for e in events for w in e.words)
+        self.names = frozenset(
+            word for e in events for named in _NAMED.findall(e.source.quote) for word in content_words(named)
+        )
         days: dict[str, set[date | None]] = {}
         for event in events:
             for reference in event.references:
                 days.setdefault(reference, set()).add(event.when.start)
         self.reference_days: Mapping[str, int] = {r: len(d) for r, d in days.items()}
+
+    def shared(self, a: Event, b: Event) -> frozenset[str]:
+        """The telling words that both say; who the people are is in every account of a case."""
+        return (a.words & b.words) - self.names
 
     def rarity(self, words: frozenset[str]) -> float:
         """Bits of surprise that these words are shared."""
@@ -107,7 +116,7 @@ def restates(a: Event, b: Event, corpus: Corpus, least: float) -> bool:
     the words that they share."""
     if a.when.start is not None and b.when.start is not None:
         return False
-    shared = a.words & b.words
+    shared = corpus.shared(a, b)
     if a.kind is not b.kind:
         return False
     if a.weak != b.weak:  # few words, but nothing else hangs on them
