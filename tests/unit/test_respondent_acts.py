@@ -21,6 +21,11 @@ from caseclock.extractor.language.respondent_acts import did_to_somebody
         ("refused to attend her mediation", False),
         ("grows tomatoes by her wall", False),  # a habit
         ("cooked a meal", False),  # to nobody
+        ("sat on my wall", True),
+        ("sat down with her at home", False),
+        ("walked behind me shouting", True),
+        ("walked her home", False),
+        ("isolated her gas tap", True),
     ],
 )
 def test_a_deed_is_one_that_is_done_to_somebody(predicate: str, is_one: bool) -> None:

@@ -37,6 +37,12 @@ _NOUN_PHRASE = re.compile(
     r"(?:the|your|what was|what|an?|his|her|my|our|another|(?<=about )\w+|(?<=of )being)\s",
     re.IGNORECASE,
 )
+# "Your report of 6 February": the day is that of the telling.
+_A_TELLING = re.compile(
+    r"^\W*(?:(?:and|to|in|about|of|from)\s+)?(?:your|her|his|the|my|their)\s+(?:\w+\s+)?"
+    r"(?:reports?|calls?|e-?mails?|letters?|messages?|texts?|statements?|complaints?|forms?)\s+(?:of|on|dated|from)\b",
+    re.IGNORECASE,
+)
 # What a letter dates besides behaviour: what the agency does, and the rest of a tenancy.
 _OTHER_MATTER = re.compile(
     r"\b(?:repairs?|boiler|heating|leaks?|damp|mould|rent|arrears|appointments?|inspections?|transfer|rehousing|move|"
@@ -154,6 +160,8 @@ def names_thing(words: str) -> bool:
 
     Letters, minutes and decisions so name what was reported; what agencies do has names of its own."""
     found = _NOUN_PHRASE.match(words)
+    if _A_TELLING.match(words):
+        return False
     if found is None or _FINITE.search(words, found.end()):
         return False
     return not (_OTHER_MATTER.search(words) or _PAPERWORK.search(words))

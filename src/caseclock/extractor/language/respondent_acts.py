@@ -7,14 +7,13 @@ import re
 
 # Talk, procedure and states: what the other side in a case does in its papers without doing anything to anybody.
 _NO_BEHAVIOUR = re.compile(
-    r"\b(?:said|says|say|told|tells|asked|asks|stated|denie[ds]|deny|admitted|agreed|accepted|refused to (?:sign|"
-    r"attend|engage|meet)|"
-    r"declined|replied|responded|answered|explained|claim(?:ed|s)|alleged|apologi[sz]ed|promised|offered|complained|"
-    r"contacted|wrote|e-?mailed|texted back|appealed|applied|attended|signed|moved|lives?|lived|left|returned|"
-    r"pleaded|gave up|gave his|gave her|paid|owes?|works?|was|were|is|are|has|have|had been|been|did not|didn[’']t|"
-    r"does|will|"
-    r"would|may|might|can|could|seems?|appeared (?:at|in|before)|failed|breached|received|surrendered|engaged|"
-    r"wants?|wanted|thinks?|thought|knows?|understood|remained|stayed|became|got)\b",
+    r"\b(?:said|says|say|told|tells|asked|asks|stated|denie[ds]|deny|admitted|agreed|accepted|declined|replied|responded|"
+    r"refused to (?:sign|attend|engage|meet)|answered|explained|claim(?:ed|s)|alleged|apologi[sz]ed|promised|offered|"
+    r"complained|contacted|wrote|e-?mailed|texted back|appealed|applied|attended|signed|moved|lives?|lived|left|"
+    r"returned|pleaded|gave up|gave his|gave her|paid|owes?|works?|was|were|is|are|has|have|had been|been|did not|"
+    r"didn[’']t|does|will|would|may|might|can|could|seems?|appeared (?:at|in|before)|failed|breached|received|"
+    r"surrendered|engaged|wants?|wanted|thinks?|thought|knows?|understood|remained|stayed|became|got|sat down|sat in|"
+    r"came to (?:see|talk)|helped|popped|(?:brought|took) (?:me|her|him|us) (?:to|home|back)|walked (?:me|her|him))\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(

@@ -116,7 +116,8 @@ class _TextReader:
         text = self._words(paragraph).strip()
         heading = number(paragraph, "text:outline-level") - 1 if paragraph.tag == _H else None
         style = value(paragraph, "text:style-name")
-        if paragraph.tag == _H and label is None and text:
+        # A heading has a number only where the paper's own style gives it one.
+        if paragraph.tag == _H and label is None and text and (heading or 0) in self._styles.outline:
             label = self._numbering.label("outline", heading or 0) or None
         if heading is None and self._styles.setting("paragraph", style, "parent-style-name") in ("Title", "Subtitle"):
             heading = 0
