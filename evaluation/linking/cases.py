@@ -63,7 +63,7 @@ class Case:
 def read_cases(samples: Path = SAMPLES, whole: Path = WHOLE_CASES) -> list[Case]:
     """All labelled cases: this folder's samples and, where they are at hand, the project's sample cases."""
     cases = [_own(path.parent) for path in sorted(samples.glob("*/labels.json"))]
-    return [*cases, *(_sample(path.parent) for path in sorted(whole.glob("*/expected.json")))]
+    return [*cases, *(sample_case(path.parent) for path in sorted(whole.glob("*/expected.json")))]
 
 
 def _read(folder: Path) -> tuple[Paper, ...]:
@@ -89,7 +89,7 @@ def _own(case: Path) -> Case:
     return Case(case.name, papers, tuple(mentions), frozenset(soft))
 
 
-def _sample(folder: Path) -> Case:
+def sample_case(folder: Path) -> Case:
     """A sample case: its mentions are quotes by paper; those that the read text lacks are left out."""
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     papers = _read(folder / "papers")

@@ -42,6 +42,11 @@ def lines(result: Reading) -> list[tuple[Role, str]]:
     return [(block.role, result.text.text[block.start : block.end]) for block in result.text.blocks]
 
 
+def test_a_heading_has_no_number_that_the_style_does_not_give() -> None:
+    found = reading('<text:h text:outline-level="1">Sunday 12 January</text:h><text:p>It was loud.</text:p>')
+    assert lines(found) == [(Role.HEADING, "Sunday 12 January"), (Role.PARAGRAPH, "It was loud.")]
+
+
 @pytest.mark.parametrize("name", ["minutes", "statement"])
 def test_the_same_is_read_as_from_word(name: str) -> None:
     made = {"minutes": office.minutes, "statement": office.statement}[name]()

@@ -63,7 +63,7 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"^\W*(?:[\w’'&/-]+,?\s+){0,4}?(?:logs?|records?|reports?|notes|diar(?:y|ies)|recordings|chronology|extracts?|"
+    r"^\W*(?:[\w’'&/-]+,?\s+){0,8}?(?:logs?|records?|reports?|notes|diar(?:y|ies)|recordings|chronology|extracts?|"
     r"print(?:-?out)?|export|summary|schedule|calls)\b(?=[^.!?]*\d)(?P<rest>[^.!?]*)\W*$",
     re.IGNORECASE,
 )
