@@ -1,4 +1,4 @@
-"""The two later sample cases: linking no worse than it was when their figures were written down, and what must be right.
+"""The two later sample cases: linking no worse than when their figures were written down, and what must be right.
 
 They were written before the program was run on them. The figures are of `python -m evaluation.linking`; a mend that
 makes them better may raise them here.
