@@ -7,14 +7,12 @@ python samples/make_mill_lane.py --texts [FILE]    their text as plain libraries
 Everybody and everything in them is invented. The same files come out on every run.
 """
 
-import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from making import council, landlord, mail, police, resident
-from making.texts import texts_of
+from making.command import make
 
 CASE = Path(__file__).resolve().parent / "mill-lane"
 PAPERS: dict[str, Callable[[], bytes]] = {
@@ -35,34 +33,5 @@ PAPERS: dict[str, Callable[[], bytes]] = {
 }
 
 
-def write_papers(folder: Path) -> None:
-    """Write every paper below `folder`; files that are not of the case are left alone."""
-    for name, make in PAPERS.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(make())
-
-
-def write_texts(path: Path) -> None:
-    """Write {paper: [text, ...]}, attachments under their own names."""
-    texts = {name: found for paper, make in PAPERS.items() for name, found in texts_of(paper, make())}
-    path.write_text(json.dumps(texts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def main() -> int:
-    """Read the command line and write what it asks for."""
-    parser = argparse.ArgumentParser(description="Make the papers of the sample case Mill Lane anew.")
-    parser.add_argument("--out", type=Path, default=CASE / "papers", help="folder for the papers")
-    parser.add_argument(
-        "--texts", type=Path, nargs="?", const=CASE / "mill-lane.texts.json", help="write the texts only"
-    )
-    chosen = parser.parse_args()
-    if chosen.texts:
-        write_texts(chosen.texts)
-    else:
-        write_papers(chosen.out)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(make(CASE, "Mill Lane", PAPERS))

@@ -7,14 +7,12 @@ python samples/make_osier_row.py --texts [FILE]    their text as plain libraries
 Everybody in them is invented. The same files come out on every run.
 """
 
-import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from making.command import make
 from making.osier_row import council, court, landlord, mail, ombudsman, police, resident
-from making.texts import texts_of
 
 CASE = Path(__file__).resolve().parent / "osier-row"
 PAPERS: dict[str, Callable[[], bytes]] = {
@@ -43,36 +41,5 @@ OTHER_TEXTS: dict[str, Callable[[], list[str]]] = {  # of papers that the plain 
 }
 
 
-def write_papers(folder: Path) -> None:
-    """Write every paper below `folder`; files that are not of the case are left alone."""
-    for name, make in PAPERS.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(make())
-
-
-def write_texts(path: Path) -> None:
-    """Write {paper: [text, ...]}."""
-    texts = {}
-    for paper, make in PAPERS.items():
-        texts |= {paper: OTHER_TEXTS[paper]()} if paper in OTHER_TEXTS else dict(texts_of(paper, make()))
-    path.write_text(json.dumps(texts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def main() -> int:
-    """Read the command line and write what it asks for."""
-    parser = argparse.ArgumentParser(description="Make the papers of the sample case Osier Row anew.")
-    parser.add_argument("--out", type=Path, default=CASE / "papers", help="folder for the papers")
-    parser.add_argument(
-        "--texts", type=Path, nargs="?", const=CASE / "osier-row.texts.json", help="write the texts only"
-    )
-    chosen = parser.parse_args()
-    if chosen.texts:
-        write_texts(chosen.texts)
-    else:
-        write_papers(chosen.out)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(make(CASE, "Osier Row", PAPERS, OTHER_TEXTS))
