@@ -13,6 +13,7 @@ from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context, Voice
 from caseclock.extractor.language.log_clocks import said_clock, with_said_clock
 from caseclock.extractor.language.no_incident import tells_of_no_incident
+from caseclock.extractor.language.other_matter import is_other_matter
 from caseclock.extractor.language.row_times import cell_times, clock_of, date_of
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
 from caseclock.models.agency import AgencyKind
@@ -71,7 +72,9 @@ def _call(context: Context, record: Record, before: Event | None) -> list[Event]
     source = context.place.source(record.block.start, record.block.end)
     agency = _agency(context, called)
     types = incident_types(what.text)
-    if not types and (_ABOUT_THE_CASE.search(what.text) or tells_of_no_incident(what.text)):
+    if is_other_matter(record.text(Column.TYPE), what.text) or (
+        not types and (_ABOUT_THE_CASE.search(what.text) or tells_of_no_incident(what.text))
+    ):
         return [_plain(context, record, what, source, day.from_, clock, agency)]
     told = (Told(agency, day.from_, None, source),) if agency else ()
     goes_on = _goes_on_with(before, what.text, types, day.from_)

@@ -21,6 +21,7 @@ from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
 from caseclock.extractor.language.log_clocks import night_before, said_clock, told_clock, with_said_clock
 from caseclock.extractor.language.no_incident import tells_of_no_incident
+from caseclock.extractor.language.other_matter import is_other_matter
 from caseclock.extractor.language.row_times import cell_times, clock_of, date_of, happened, reported
 from caseclock.extractor.language.told_column import told_in
 from caseclock.extractor.language.who import COMPLAINANT, RESPONDENT
@@ -67,7 +68,7 @@ def incident_row(
     references = references_in(context.references, block.start, block.end)
     own = record.text(Column.REFERENCE)
     kind = K.INCIDENT
-    if is_elsewhere(context, record, subject):
+    if is_not_of_this_case(context, record, subject):
         kind, types = K.OTHER, ()
     told: list[Told] = []
     if told_to is not None:
@@ -106,8 +107,8 @@ def _place_told(record: Record) -> str:
     return f" ({place})" if place else ""
 
 
-def is_elsewhere(context: Context, record: Record, subject: tuple[str, str] | None) -> bool:
-    """Is the record about another house or place than the case's, or the respondent's own complaint?"""
+def is_not_of_this_case(context: Context, record: Record, subject: tuple[str, str] | None) -> bool:
+    """Is the record about another house or place than the case's, the respondent's own complaint, or no behaviour?"""
     place, words = record.text(Column.PLACE), _all_text(record)
     return (
         concerns_another_house(place, subject, context.known_addresses)
@@ -118,6 +119,7 @@ def is_elsewhere(context: Context, record: Record, subject: tuple[str, str] | No
         or tells_of_another_street(context, record)
         or is_told_by_respondent(words, record.text(Column.WHO), context.respondent_houses)
         or _respondent_complains(context, record)
+        or _is_of_another_duty(context, record)
     )
 
 
@@ -131,6 +133,14 @@ _RINGS = re.compile(
     r"(?:reports?|reported|rings?|rang|calls? in|complain(?:s|ed)|states?|alleges?|alleged)\b",
     re.IGNORECASE,
 )
+
+
+def _is_of_another_duty(context: Context, record: Record) -> bool:
+    """Is it the record of another duty (lost property, a missed bin) that does not speak of the respondent?"""
+    what = record.cells.get(Column.WHAT)
+    if what is None or not is_other_matter(record.text(Column.TYPE), what.text):
+        return False
+    return not _is_respondent(context, what.start, what.end)
 
 
 def _respondent_complains(context: Context, record: Record) -> bool:

@@ -7,7 +7,7 @@ from caseclock.extractor.language.account import content_words, references_in, s
 from caseclock.extractor.language.behaviours import types_with_hint
 from caseclock.extractor.language.columns import Column, Record
 from caseclock.extractor.language.context import Context
-from caseclock.extractor.language.incident_rows import REPEATS, is_elsewhere
+from caseclock.extractor.language.incident_rows import REPEATS, is_not_of_this_case
 from caseclock.extractor.language.row_times import cell_times, clock_of, date_of
 from caseclock.models.entry import EntryKind as K
 from caseclock.models.entry import IncidentType
@@ -48,7 +48,7 @@ def stamped_incident(
     )
     when = _when(context, what, opened.from_, clock, opened.quote)
     words = " . ".join(cell.text for cell in stamped) or what.text
-    away = is_elsewhere(context, record, subject)
+    away = is_not_of_this_case(context, record, subject)
     kind = K.OTHER if away else K.INCIDENT
     types = () if away else types_with_hint(what.text, record.text(Column.TYPE))
     source = (

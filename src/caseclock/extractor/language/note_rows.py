@@ -17,6 +17,7 @@ from caseclock.extractor.language.note_sentences import (
     police_told,
     told_pieces,
 )
+from caseclock.extractor.language.other_matter import is_other_matter
 from caseclock.extractor.language.prose import Governor, ProseReader
 from caseclock.extractor.language.row_times import cell_times, clock_of
 from caseclock.extractor.language.sentences import sentences
@@ -73,7 +74,7 @@ def note_row(
     inbound = inbound or (every_act and bool(_AT_OFFICE.search(what.text) or teller(what.text)))
     from_respondent = _comes_from_respondent(context, what, inbound)
     events = _read(context, record, what, written, inbound and not from_respondent, every_act)
-    if _goes_over_old_ground(context, what):
+    if _goes_over_old_ground(context, what) or is_other_matter("", what.text):
         events = [e for e in events if e.kind is not K.INCIDENT]
     several = every_act or sum(e.kind is K.INCIDENT for e in events) > 1
     source = context.place.source(record.block.start, record.block.end)
