@@ -26,7 +26,11 @@ def add_build_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentPa
     parser = subparsers.add_parser("build", help="make the chronology of a case from its papers")
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a paper, or a folder of papers")
     parser.add_argument(
-        "--policy", action="append", default=[], metavar="ID", help="a policy to apply (see `caseclock policies`)"
+        "--policy",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a policy to apply (see `caseclock policies`; those of bodies in the papers if none is given)",
     )
     parser.add_argument("--as-of", type=day, metavar="DATE", help="the day to reckon from (today if not given)")
     parser.add_argument(
@@ -53,7 +57,8 @@ def run_build(args: argparse.Namespace) -> int:
     paths: Sequence[Path] = args.paths
     for path in paths:
         _must_exist(path)
-    policies = chosen(args.policy, load_policies())
+    every = load_policies()
+    policies = chosen(args.policy, every)
     allowed = limits(args.limit)
     decisions = read_decisions(args.decisions) if args.decisions else ()
     given = collect(paths)
@@ -64,11 +69,17 @@ def run_build(args: argparse.Namespace) -> int:
         papers = read_papers(given, allowed, tell)
         reference = (args.reference or "").strip() or None
         as_of = args.as_of or date.today()
-        chronology = build(papers, policies, as_of, args.application_date, reference, tell, decisions)
+        chronology = build(
+            papers, policies, as_of, args.application_date, reference, tell, decisions, tuple(every.values())
+        )
+        applied = [policy for policy in every.values() if policy.id in chronology.case.policies]
         tell(0, 1, "writing the chronology")
-        write_files(args.out, result_files(chronology, papers, policies))
+        write_files(args.out, result_files(chronology, papers, policies or applied))
     if not args.quiet:
         say(_summary(chronology))
+        if applied and not policies:
+            named = ", ".join(policy.id for policy in applied)
+            say(f"no policy was named: those of bodies in the papers were applied ({named}); --policy applies others")
     status = name_troubled(chronology.documents)
     for unfit in chronology.unfit:
         say(f"decision {unfit.decision} could not be carried out: {unfit.why}")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from caseclock.extractor.findings.called_for import called_for
 from caseclock.extractor.findings.delays import delays
 from caseclock.extractor.findings.discrepancies import discrepancies
 from caseclock.extractor.findings.gaps import gaps
@@ -33,12 +34,14 @@ def build(
     reference: str | None = None,
     progress: Progress | None = None,
     decisions: Sequence[Decision] = (),
+    offered: Sequence[Policy] = (),
 ) -> Chronology:
     """Papers and a person's decisions in, chronology out. The order of the papers does not matter; that of the
     decisions does.
 
     `as_of` is the day for which outstanding clocks are judged; `application_date` the day of the case review
-    application that windows end with (None: `as_of`)."""
+    application that windows end with (None: `as_of`). Where `policies` is empty, those of `offered` are applied whose
+    body is an agency of the case; `case.policies` says which."""
     held, nothing_undone = standing(decisions)
     given, lost_papers = corrected(papers, held)
     ordered = sorted(given, key=lambda p: (p.document.name, p.document.id))
@@ -64,6 +67,7 @@ def build(
     groups = cluster(events)
     linked, lost_entries = ruled(groups.groups, held)
     tell(len(readable) + 3, total, "thresholds, clocks, discrepancies")
+    policies = policies or called_for(agencies, offered)
     findings: tuple[Finding, ...] = (
         *thresholds(linked, agencies, policies, application_date, as_of),
         *delays(linked, agencies, policies, as_of, application_date, readable, times),
