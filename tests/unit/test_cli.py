@@ -29,7 +29,7 @@ def case(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     asked: dict[str, object] = {}
 
-    def stand_in(papers, policies, as_of, application_date, reference, progress=None, decisions=()):
+    def stand_in(papers, policies, as_of, application_date, reference, progress=None, decisions=(), offered=()):
         asked.update(policies=[policy.id for policy in policies], as_of=as_of)
         asked.update(application_date=application_date, reference=reference)
         return asked.get("result", made())
