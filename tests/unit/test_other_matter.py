@@ -23,6 +23,8 @@ from caseclock.extractor.language.other_matter import is_other_matter
         ("Concern for safety", "Not seen for two days", False),
         ("ASB - nuisance", "Bass since ten", False),
         ("", "Loud music again", False),
+        ("", "He was at it again last night, and the bins were not emptied", False),
+        ("", "Street light broken by youths", False),
         ("", "Wheelie bin set on fire", False),
         ("", "Bag of rubbish left on the landing", False),
     ],

@@ -128,19 +128,19 @@ def tells_of_another_street(context: Context, record: Record) -> bool:
     return not record.text(Column.PLACE) and on_another_street(record.text(Column.WHAT), context.known_addresses)
 
 
-_RINGS = re.compile(
-    r"\W*(?P<who>[^.,;:]{2,30}?)\s+(?:(?:now|also|of (?:flat|no\.?|number) ?\d+\w?)\s+)*"
-    r"(?:reports?|reported|rings?|rang|calls? in|complain(?:s|ed)|states?|alleges?|alleged)\b",
-    re.IGNORECASE,
-)
-
-
 def _is_of_another_duty(context: Context, record: Record) -> bool:
     """Is it the record of another duty (lost property, a missed bin) that does not speak of the respondent?"""
     what = record.cells.get(Column.WHAT)
     if what is None or not is_other_matter(record.text(Column.TYPE), what.text):
         return False
     return not _is_respondent(context, what.start, what.end)
+
+
+_RINGS = re.compile(
+    r"\W*(?P<who>[^.,;:]{2,30}?)\s+(?:(?:now|also|of (?:flat|no\.?|number) ?\d+\w?)\s+)*"
+    r"(?:reports?|reported|rings?|rang|calls? in|complain(?:s|ed)|states?|alleges?|alleged)\b",
+    re.IGNORECASE,
+)
 
 
 def _respondent_complains(context: Context, record: Record) -> bool:

@@ -7,6 +7,8 @@ from caseclock.extractor.vocabulary.words import any_of, vocabulary
 
 _LISTED = vocabulary("other_matters")
 _CLASS = [re.compile(expression, re.IGNORECASE) for row in _LISTED["class"] for expression in row["any"]]
+# Somebody's doings stand beside the service: "he was at it again, and the bins were not emptied".
+_SOMEBODY = re.compile(r"\b(?:he|him|his|they|them|someone|somebody|neighbours?|again)\b", re.IGNORECASE)
 _WORDS = any_of([expression for row in _LISTED["words"] for expression in row["any"]], at_word=True)
 
 
@@ -19,4 +21,4 @@ def is_other_matter(category: str, words: str) -> bool:
     if incident_types(bare):
         return False
     named = " ".join(re.sub(r"[^\w/& -]", " ", category).split())
-    return any(pattern.fullmatch(named) for pattern in _CLASS) or listed > 0
+    return any(pattern.fullmatch(named) for pattern in _CLASS) or (listed > 0 and not _SOMEBODY.search(bare))
