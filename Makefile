@@ -6,10 +6,13 @@ READY := $(VENV)/.ready
 
 PEERS := .venv-eval
 
-.PHONY: run test check bench eval fuzz samples lock clean setup
+.PHONY: run serve test check bench eval fuzz faults load client samples lock clean setup
 
 run: $(READY)  ## the chronology of the sample case, and where it is
 	@$(BIN)/python scripts/run_sample.py
+
+serve: $(READY)  ## the service on this machine: API, workers and a database of its own
+	@$(BIN)/caseclock serve
 
 test: check  ## every check and every test
 	@$(BIN)/python -m pytest -n auto
@@ -31,6 +34,15 @@ $(PEERS)/.ready: requirements-eval.lock evaluation/setup.sh
 
 fuzz: $(READY)  ## ten minutes of damaged papers through every reader
 	@$(BIN)/python -m fuzzing
+
+faults: $(READY)  ## workers, database, disk and bucket fail while papers come in; nothing may be lost
+	@$(BIN)/python -m stress.faults
+
+load: $(READY)  ## 50 clients for two minutes; papers a minute with one worker and with two
+	@$(BIN)/python -m stress.load
+
+client: $(READY)  ## a typed Python client, made from the API's description, in build/client
+	@$(BIN)/python scripts/make_client.py build/client
 
 samples: $(READY)  ## make the papers of the sample cases anew
 	@for name in mill_lane tanners_row osier_row; do \

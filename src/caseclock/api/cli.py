@@ -12,6 +12,7 @@ from caseclock.api.build_command import add_build_parser
 from caseclock.api.dates_command import add_dates_parser
 from caseclock.api.errors import guarded
 from caseclock.api.policies_command import add_policies_parser
+from caseclock.api.service_commands import add_service_parsers, is_service_command, run_service_command
 from caseclock.models.chronology import Chronology
 from caseclock.models.decision import DECISIONS
 
@@ -36,6 +37,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_build_parser(subparsers)
     add_dates_parser(subparsers)
     add_policies_parser(subparsers)
+    add_service_parsers(subparsers)
     schema = subparsers.add_parser("schema", help="the JSON Schema of chronology.json, or of a file of decisions")
     schema.add_argument("--decisions", action="store_true", help="of a file for `build --decisions`")
     schema.set_defaults(run=_run_schema)
@@ -43,7 +45,10 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    args = make_parser().parse_args(argv)
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    if is_service_command(arguments):
+        return run_service_command(arguments)
+    args = make_parser().parse_args(arguments)
     status: int = args.run(args)
     return status
 

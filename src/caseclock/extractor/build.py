@@ -1,6 +1,7 @@
 """The stages in order. Pure: the same papers, policies and dates give the same chronology."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from caseclock.extractor.findings.called_for import called_for
@@ -16,14 +17,31 @@ from caseclock.extractor.language.people import find_parties
 from caseclock.extractor.linking.cluster import cluster
 from caseclock.extractor.linking.reasons import reasons
 from caseclock.extractor.rulings import corrected, one_person, renamed, ruled, standing
+from caseclock.models.agency import Agency
 from caseclock.models.chronology import Case, Chronology
-from caseclock.models.decision import Decision
-from caseclock.models.document import Paper, Status
+from caseclock.models.decision import Decision, Unfit
+from caseclock.models.document import Document, Paper, Status
+from caseclock.models.event import Linked
 from caseclock.models.finding import Finding
+from caseclock.models.link import Reasons
 from caseclock.models.mention import TimeMention
 from caseclock.models.policy import Policy
 
 Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the papers and a person's decisions give before any policy or day is looked at: the same for every question
+    that may be asked of the case, so it can be kept and asked again."""
+
+    documents: tuple[Document, ...]
+    readable: tuple[Paper, ...]
+    times: Mapping[str, tuple[TimeMention, ...]]  # by document id
+    agencies: tuple[Agency, ...]
+    linked: tuple[Linked, ...]
+    reasons: Reasons
+    unfit: tuple[Unfit, ...]
 
 
 def build(
@@ -42,6 +60,14 @@ def build(
     `as_of` is the day for which outstanding clocks are judged; `application_date` the day of the case review
     application that windows end with (None: `as_of`). Where `policies` is empty, those of `offered` are applied whose
     body is an agency of the case; `case.policies` says which."""
+    found = find(papers, progress, decisions)
+    if progress:
+        progress(len(found.readable) + 3, len(found.readable) + 4, "thresholds, clocks, discrepancies")
+    return assess(found, policies, as_of, application_date, reference, offered)
+
+
+def find(papers: Sequence[Paper], progress: Progress | None = None, decisions: Sequence[Decision] = ()) -> Found:
+    """What happened: dates, agencies, events, and which accounts tell of one thing."""
     held, nothing_undone = standing(decisions)
     given, lost_papers = corrected(papers, held)
     ordered = sorted(given, key=lambda p: (p.document.name, p.document.id))
@@ -66,23 +92,42 @@ def build(
     tell(len(readable) + 2, total, "which accounts tell of one thing")
     groups = cluster(events)
     linked, lost_entries = ruled(groups.groups, held)
-    tell(len(readable) + 3, total, "thresholds, clocks, discrepancies")
-    policies = policies or called_for(agencies, offered)
+    return Found(
+        documents=tuple(p.document for p in ordered),
+        readable=tuple(readable),
+        times=times,
+        agencies=agencies,
+        linked=linked,
+        reasons=reasons(groups, linked),
+        unfit=(*nothing_undone, *lost_papers, *lost_agencies, *lost_entries),
+    )
+
+
+def assess(
+    found: Found,
+    policies: Sequence[Policy],
+    as_of: date,
+    application_date: date | None = None,
+    reference: str | None = None,
+    offered: Sequence[Policy] = (),
+) -> Chronology:
+    """What follows from what happened: thresholds, clocks, gaps, contradictions. The arguments are those of `build`."""
+    policies = policies or called_for(found.agencies, offered)
     findings: tuple[Finding, ...] = (
-        *thresholds(linked, agencies, policies, application_date, as_of),
-        *delays(linked, agencies, policies, as_of, application_date, readable, times),
-        *gaps(linked, agencies, as_of),
-        *recounts(linked, readable, times),
-        *discrepancies(linked, readable, times),
+        *thresholds(found.linked, found.agencies, policies, application_date, as_of),
+        *delays(found.linked, found.agencies, policies, as_of, application_date, found.readable, found.times),
+        *gaps(found.linked, found.agencies, as_of),
+        *recounts(found.linked, found.readable, found.times),
+        *discrepancies(found.linked, found.readable, found.times),
     )
     return Chronology(
         case=Case(
             reference=reference, policies=tuple(p.id for p in policies), as_of=as_of, application_date=application_date
         ),
-        documents=tuple(p.document for p in ordered),
-        agencies=agencies,
-        entries=tuple(item.entry for item in linked),
+        documents=found.documents,
+        agencies=found.agencies,
+        entries=tuple(item.entry for item in found.linked),
         findings=findings,
-        reasons=reasons(groups, linked),
-        unfit=(*nothing_undone, *lost_papers, *lost_agencies, *lost_entries),
+        reasons=found.reasons,
+        unfit=found.unfit,
     )

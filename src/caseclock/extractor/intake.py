@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from caseclock.extractor.duplicates import duplicates
@@ -18,6 +18,7 @@ from caseclock.models.document import Document, DocumentKind, Paper, Status
 from caseclock.models.text import Message, Problem, Text
 
 Progress = Callable[[int, int, str], None]
+Keep = Callable[[str, bytes], None]
 _READERS = "caseclock.extractor.readers"
 _THREADED = frozenset(
     {"office.word", "pdf.reader", "scan.picture", "office.old_word", "office.rich_text", "office.open_document"}
@@ -34,16 +35,24 @@ class Given:
     data: bytes
 
 
-def read_papers(given: Sequence[Given], limits: Limits, progress: Progress | None = None) -> tuple[Paper, ...]:
+def read_papers(
+    given: Sequence[Given], limits: Limits, progress: Progress | None = None, keep: Keep | None = None
+) -> tuple[Paper, ...]:
     """Read all files and what is attached to them, sorted by name.
 
     The result depends on names and bytes alone, not on the order of `given`. A file that cannot be read is in the
     result with its problem and without text. `progress` is told files done, files known of so far, and the name of the
-    one just done.
+    one just done. `keep` is given the id and the bytes of each file that was found in another.
     """
     with Sandbox(limits) as sandbox:
-        found = _read_levels(sandbox, limits, _named_apart(given), progress)
-    papers = sorted(found, key=lambda paper: (paper.document.name, paper.document.id))
+        found = _read_levels(sandbox, limits, _named_apart(given), progress, keep)
+    return marked(found)
+
+
+def marked(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The papers sorted by name, each that is a copy of another marked as such. What was marked before is forgotten:
+    papers may have come or gone since."""
+    papers = sorted(papers, key=lambda paper: (paper.document.name, paper.document.id))
     same_as = duplicates(papers)
     return tuple(
         replace(paper, document=paper.document.model_copy(update={"duplicate_of": same_as.get(paper.document.id)}))
@@ -54,6 +63,11 @@ def read_papers(given: Sequence[Given], limits: Limits, progress: Progress | Non
 def document_id(name: str, sha256: str) -> str:
     """The id of a document: the same name and bytes always give the same one."""
     return "d" + hashlib.sha256(f"{name}\0{sha256}".encode()).hexdigest()[:12]
+
+
+def unreadable_paper(name: str, sha256: str, why: str) -> Paper:
+    """A paper that could not be read at all. `name` must be clean, `why` plain words that end with what to do."""
+    return _paper(document_id(name, sha256), name, sha256, None, _unread(file_type(name, b""), why))
 
 
 def _named_apart(given: Sequence[Given]) -> list[tuple[str, bytes]]:
@@ -77,7 +91,11 @@ class _File:
 
 
 def _read_levels(
-    sandbox: Readers, limits: Limits, files: Sequence[tuple[str, bytes]], progress: Progress | None
+    sandbox: Readers,
+    limits: Limits,
+    files: Sequence[tuple[str, bytes]],
+    progress: Progress | None,
+    keep: Keep | None = None,
 ) -> list[Paper]:
     """Read the files, then what is attached to them, then what is attached to that."""
     papers: list[Paper] = []
@@ -101,6 +119,8 @@ def _read_levels(
             elif not room.take(reading.children):
                 reading = _unopened(reading, "What is in it was not opened: the papers hold too many files in files")
             papers.append(_paper(own_id, file.name, sha256, file.parent, reading))
+            if keep and file.parent is not None:
+                keep(own_id, file.data)
             attached = _attached(file, own_id, reading.children)
             below += attached
             known += len(attached)

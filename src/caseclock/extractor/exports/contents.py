@@ -32,7 +32,7 @@ def lay_out(chronology: Chronology, background: Background) -> Layout:
     return Layout(
         title="Chronology",
         subtitle=reference,
-        footer=" · ".join(filter(None, [shortened(reference, 60), f"Chronology as of {as_of}"])),
+        footer=" · ".join(filter(None, [shortened(reference, 60), f"Chronology as of {as_of}", background.version])),
         landscape=shape.landscape,
         parts=tuple(parts),
     )

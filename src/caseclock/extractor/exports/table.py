@@ -18,11 +18,12 @@ class Background:
     """What exports may know beside the chronology, to say more exactly what it says; all of it may be missing.
 
     `texts` (document id -> text with layout) gives paragraphs of papers without pages; `titles` (policy id -> title)
-    names policies in full.
+    names policies in full. `version` is the name under which the same export can be had again.
     """
 
     texts: Mapping[str, Text] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,15 @@ def read_policy(name: str, text: str) -> Policy:
     return policy
 
 
+def read_own_policy(text: str) -> Policy:
+    """The policy in a TOML text that is no file: a council's own. Raises PolicyError, naming the field."""
+    try:
+        given = tomllib.loads(text).get("id")
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"policy: not valid TOML: {error}") from error
+    return read_policy(f"{given if isinstance(given, str) and given else 'policy'}.toml", text)
+
+
 @cache
 def _shipped() -> tuple[Policy, ...]:
     folder = files(__package__)

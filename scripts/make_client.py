@@ -1,0 +1,32 @@
+"""Makes the typed Python client of the API from its description."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from caseclock.api.description import description
+
+CONFIG = "project_name_override: caseclock-client\npackage_name_override: caseclock_client\n"
+
+
+def make_client(out: Path) -> None:
+    """Puts the client's project into the folder `out`, which is made anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        said, config = Path(folder, "openapi.json"), Path(folder, "config.yml")
+        said.write_text(json.dumps(description()))
+        config.write_text(CONFIG)
+        shutil.rmtree(out, ignore_errors=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        tool = Path(sys.executable).with_name("openapi-python-client")
+        command = [str(tool), "generate", "--path", str(said), "--config", str(config), "--output-path", str(out)]
+        done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode or "WARNING" in done.stdout or "ERROR" in done.stdout:
+        raise SystemExit(f"the client could not be made whole:\n{done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    make_client(Path(sys.argv[1]))
+    print(f"the client is in {sys.argv[1]}: pip install {sys.argv[1]}")

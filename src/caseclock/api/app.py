@@ -1,0 +1,125 @@
+"""The HTTP service: its routes, what every request passes, and its description."""
+
+import logging
+from collections.abc import Iterator
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from caseclock import __version__
+from caseclock.api.metrics import Metrics
+from caseclock.api.middleware import RateLimit, SecurityHeaders, SizeLimit
+from caseclock.api.pages import api_pages, log_in_pages
+from caseclock.api.problems import Problem, install_problems, unavailable
+from caseclock.api.routes import (
+    audit,
+    cases,
+    chronology,
+    decisions,
+    documents,
+    erasure,
+    export,
+    health,
+    jobs,
+    keys,
+    log_in,
+    policies,
+    search,
+    users,
+    webhooks,
+)
+from caseclock.api.service import Service
+from caseclock.api.store.files.interface import Damaged, Missing, StoreFull, StoreUnavailable
+from caseclock.models.chronology import Chronology
+
+log = logging.getLogger(__name__)
+_ROUTES = (
+    cases, documents, jobs, chronology, decisions, policies, webhooks, search, export, erasure, audit, log_in, users,
+    keys, health,
+)  # fmt: skip
+_DESCRIPTION = """
+From the papers of an anti-social behaviour case to one cited chronology.
+
+Make a case, add its papers, follow the job, then ask for the chronology: as JSON, Word, PDF or a spreadsheet.
+Every failure is `application/problem+json` with a stable `code`, and `detail` says what to do.
+"""
+
+
+def routers() -> Iterator[APIRouter]:
+    """The routers of the API, in the order in which its description tells them."""
+    for route in _ROUTES:
+        yield route.router
+
+
+def make_app(service: Service) -> FastAPI:
+    """The application. It opens nothing: the service is open already, and is closed by whoever opened it."""
+    app = FastAPI(
+        title="caseclock",
+        version=__version__,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.service = service
+    install_problems(app)
+    _install_store_problems(app)
+    for router in routers():
+        app.include_router(router)
+    app.include_router(api_pages.router)
+    app.include_router(log_in_pages.router, include_in_schema=False)
+    app.add_middleware(SizeLimit, settings=service.settings)
+    app.add_middleware(RateLimit, settings=service.settings)
+    app.add_middleware(SecurityHeaders, settings=service.settings)
+    app.add_middleware(Metrics)
+    _describe_results(app)
+    return app
+
+
+def _install_store_problems(app: FastAPI) -> None:
+    """What the service leans on may be away or full: said so, and the same request may go well in a moment."""
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(PoolTimeout)
+    async def _database_away(_request: Request, _error: Exception) -> JSONResponse:
+        return unavailable("The database does not answer now: send the same request again in a moment.").answer()
+
+    @app.exception_handler(DBAPIError)
+    async def _database(_request: Request, error: DBAPIError) -> JSONResponse:
+        if error.connection_invalidated:
+            return unavailable("The database went away: send the same request again in a moment.").answer()
+        raise error
+
+    @app.exception_handler(StoreFull)
+    async def _full(_request: Request, error: StoreFull) -> JSONResponse:
+        return Problem(507, "store-full", "There is no room left", str(error)).answer()
+
+    @app.exception_handler(StoreUnavailable)
+    async def _store(_request: Request, error: StoreUnavailable) -> JSONResponse:
+        return unavailable(str(error), 5).answer()
+
+    @app.exception_handler(Missing)
+    @app.exception_handler(Damaged)
+    async def _gone(_request: Request, error: Exception) -> JSONResponse:
+        return Problem(410, "file-gone", "The file is not to be had", f"{error}.").answer()
+
+
+def _describe_results(app: FastAPI) -> None:
+    """The schema of `chronology.json` stands in the description, though no route builds it from a model."""
+    plain = app.openapi
+
+    def described() -> dict[str, object]:
+        if app.openapi_schema:
+            return app.openapi_schema
+        made = plain()
+        schema = Chronology.model_json_schema(
+            by_alias=True, mode="serialization", ref_template="#/components/schemas/{model}"
+        )
+        parts = schema.pop("$defs", {})
+        made["components"]["schemas"] = {**parts, **made["components"]["schemas"], "Chronology": schema}
+        return made
+
+    app.openapi = described  # type: ignore[method-assign]

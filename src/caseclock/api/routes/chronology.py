@@ -1,0 +1,211 @@
+"""The chronology of a case in every form, its findings and its deadlines."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from pydantic import BaseModel
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseclock.api.access import Access, access, day_of
+from caseclock.api.auth.identify import needs
+from caseclock.api.auth.principals import Principal, Scope
+from caseclock.api.fields import Id, Line, Natural
+from caseclock.api.jobs.reading import waiting_papers
+from caseclock.api.known_policies import check_known
+from caseclock.api.making.inputs import inputs_of, numbered, remembered
+from caseclock.api.making.make import MEDIA_TYPES, Ask, Form, MadeByAnother, Part
+from caseclock.api.making.makers import BeingMade, MakerLost
+from caseclock.api.problems import Problem, answers, invalid, unavailable
+from caseclock.api.service import Service, service_of
+from caseclock.api.store import tables
+from caseclock.api.store.audit import Action, record
+from caseclock.api.store.tables import Names
+from caseclock.extractor.exports.views import UnfitFilter
+from caseclock.models.chronology import Chronology
+from caseclock.models.entry import EntryKind
+
+router = APIRouter(prefix="/api/v1/cases/{case}", tags=["chronology"])
+CaseId = Annotated[Id, Path(description="the case's id")]
+Reading = Annotated[Principal, Depends(needs(Scope.CHRONOLOGY_READ))]
+IfNoneMatch = Annotated[str | None, Header(description="an ETag that you have: answered 304 if it is still so")]
+_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)
+_FILES = {form: {"schema": {"type": "string", "format": "binary"}} for form in MEDIA_TYPES.values()}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    **answers(409, 410),
+    200: {
+        "description": "the chronology. `Caseclock-Version` says which one; `Caseclock-Waiting` how many papers wait",
+        "content": {**_FILES, "application/json": {"schema": {"$ref": "#/components/schemas/Chronology"}}},
+    },
+    202: {"description": "it takes longer than people wait: ask again after `Retry-After` seconds", "content": {}},
+    304: {"description": "you have it already"},
+}
+
+
+class Making(BaseModel):
+    """It is being made, and kept when it is: ask again."""
+
+    state: Literal["being made"] = "being made"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The parameters that every way to a chronology has. As a dependency."""
+
+    as_of: Annotated[date | None, Query(description="the day for which clocks are judged")] = None
+    application_date: Annotated[date | None, Query(description="the day of the case review application")] = None
+    policy: Annotated[list[Id] | None, Query(max_length=100, description="policies, instead of the case's own")] = None
+    names: Annotated[Names, Query(description="how people are named; never more openly than you were granted")] = (
+        Names.FULL
+    )
+    version: Annotated[Natural | None, Query(description="an earlier version, as it was")] = None
+
+    def checked(self) -> "Question":
+        """Itself. Raises Problem 422 for days that no paper speaks of, and for a version asked otherwise."""
+        for name, day in (("as_of", self.as_of), ("application_date", self.application_date)):
+            if day is not None and not _FIRST <= day <= _LAST:
+                raise invalid(f"Give a day between {_FIRST} and {_LAST}.", name)
+        if self.version is not None and (self.as_of or self.application_date or self.policy):
+            raise invalid("A version has its own dates and policies: ask for it without others.", "version")
+        return self
+
+
+Asking = Annotated[Question, Depends()]
+
+
+@router.get("/chronology", responses=_ANSWERS, response_model=None)
+def read_chronology(
+    request: Request,
+    case: CaseId,
+    who: Reading,
+    question: Asking,
+    format: Annotated[Literal["json", "docx", "pdf", "xlsx"], Query(description="the form")] = "json",
+    first: Annotated[date | None, Query(alias="from", description="only entries from this day on")] = None,
+    last: Annotated[date | None, Query(alias="to", description="only entries up to this day")] = None,
+    agency: Annotated[list[Line] | None, Query(max_length=50, description="only with these agencies")] = None,
+    kind: Annotated[list[EntryKind] | None, Query(max_length=20, description="only of these kinds")] = None,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
+    """The chronology as it stands, or a part of it. It is made when it is first asked for, and kept."""
+    if first and last and last < first:
+        raise invalid("The last day is before the first: change one of them.", "to")
+    part = Part(first, last, tuple(agency or ()), tuple(one.value for one in kind or ()))
+    form = Form(format)
+    action = Action.CHRONOLOGY_READ if form is Form.JSON else Action.CHRONOLOGY_EXPORTED
+    return _answer(request, case, who, question.checked(), form, part, action, if_none_match)
+
+
+@router.get(
+    "/findings",
+    responses={**answers(409, 410), 202: {"description": "being made: ask again", "content": {}}},
+    response_model=list[dict[str, Any]],
+)
+def read_findings(
+    request: Request,
+    case: CaseId,
+    who: Reading,
+    question: Asking,
+    kind: Annotated[Literal["threshold", "delay", "gap", "discrepancy"] | None, Query()] = None,
+) -> Response | list[dict[str, Any]]:
+    """What follows from the chronology: thresholds, delays, gaps, discrepancies, as in `chronology.json`."""
+    answer = _answer(request, case, who, question.checked(), Form.JSON, Part(), Action.CHRONOLOGY_READ, None)
+    if answer.status_code != 200:
+        return answer
+    found = Chronology.model_validate_json(bytes(answer.body)).findings
+    return [one.model_dump(mode="json", by_alias=True) for one in found if kind in (None, one.kind)]
+
+
+@router.get(
+    "/deadlines.ics",
+    responses={
+        **answers(409, 410),
+        200: {"content": {"text/calendar": {"schema": {"type": "string"}}}, "description": "a calendar"},
+        202: {"description": "being made: ask again", "content": {}},
+    },
+    response_model=None,
+)
+def read_deadlines(
+    request: Request, case: CaseId, who: Reading, question: Asking, if_none_match: IfNoneMatch = None
+) -> Response:
+    """The deadlines of a case as a calendar."""
+    checked = question.checked()
+    return _answer(request, case, who, checked, Form.ICS, Part(), Action.CHRONOLOGY_EXPORTED, if_none_match)
+
+
+def _answer(
+    request: Request,
+    case: str,
+    who: Principal,
+    question: Question,
+    form: Form,
+    part: Part,
+    action: Action,
+    have: str | None,
+) -> Response:
+    """What was asked for, from memory, from the store, or made now."""
+    service = service_of(request)
+    with service.database.transaction(relaxed=True) as session:
+        seen = access(request, session, who, case)
+        ask = _ask(session, seen, question, form, part)
+        waiting = session.scalar(waiting_papers(case)) or 0
+        record(session, who.id, action, case=case, object=f"version {ask.number}", form=form.value)
+    headers = {
+        "ETag": f'"{ask.tag}"',
+        "Caseclock-Version": str(ask.number),
+        "Caseclock-Waiting": str(waiting),
+        "Cache-Control": "private, no-cache",
+    }
+    if have and _matches(have, ask.tag):
+        return Response(status_code=304, headers=headers)
+    data = made(service, ask)
+    if data is None:
+        return Response(Making().model_dump_json(), 202, headers={"Retry-After": "2"}, media_type="application/json")
+    if form is not Form.JSON:
+        headers["Content-Disposition"] = f'attachment; filename="{_file_name(ask)}"'
+    return Response(data, media_type=MEDIA_TYPES[form], headers=headers)
+
+
+def _ask(session: Session, seen: Access, question: Question, form: Form, part: Part) -> Ask:
+    """What exactly is to be made."""
+    case = seen.case
+    part = Part(part.first, part.last, part.agencies, part.kinds, seen.names_shown(question.names))
+    if question.version is not None:
+        row = session.get(tables.Version, (case.id, question.version))
+        if row is None:
+            raise Problem(404, "not-found", "Not found", "There is no such version: leave it out for the newest.")
+        bodies = session.scalars(
+            select(tables.Decision.body).where(tables.Decision.case_id == case.id).order_by(tables.Decision.number)
+        ).all()
+        return Ask(remembered(row, bodies), row.number, form, part)
+    if question.policy is not None:
+        check_known(session, question.policy)
+    application_date = question.application_date or case.application_date
+    inputs = inputs_of(session, case, day_of(case, question.as_of), application_date, question.policy)
+    return Ask(inputs, numbered(session, inputs), form, part)
+
+
+def made(service: Service, ask: Ask) -> bytes | None:
+    """The bytes; None if they take longer than people wait. Raises Problem."""
+    try:
+        return service.makers.get(ask)
+    except BeingMade:
+        return None
+    except MakerLost as error:
+        raise unavailable("The process that made it ended: ask again. If it ends again, ask for a part.") from error
+    except MadeByAnother as error:
+        told = "An earlier caseclock made this version, and it was not kept in this form: ask for the newest one."
+        raise Problem(410, "version-gone", "Not to be had any more", told) from error
+    except UnfitFilter as error:
+        raise invalid(str(error)) from error
+
+
+def _matches(have: str, tag: str) -> bool:
+    return have.strip() == "*" or any(one.strip().removeprefix("W/") == f'"{tag}"' for one in have.split(","))
+
+
+def _file_name(ask: Ask) -> str:
+    reference = "".join(c if c.isascii() and c.isalnum() else "-" for c in ask.inputs.reference).strip("-")[:60]
+    what = "deadlines" if ask.form is Form.ICS else "chronology"
+    return f"{what}-{reference or ask.inputs.case}-v{ask.number}.{ask.form.value}"

@@ -1,0 +1,33 @@
+"""What the routes and jobs lean on, put together once at the start."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from caseclock.api.embedded import Embedded
+from caseclock.api.jobs.queue import Queue
+from caseclock.api.making.makers import Makers
+from caseclock.api.sealing import Sealer
+from caseclock.api.settings import Settings
+from caseclock.api.store.database import Database
+from caseclock.api.store.files.interface import FileStore
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of a running service. `secret` is its own; `embedded` the database server, where it has one."""
+
+    settings: Settings
+    database: Database
+    files: FileStore
+    secret: bytes
+    sealer: Sealer
+    queue: Queue
+    makers: Makers
+    embedded: Embedded | None = None
+
+
+def service_of(request: Request) -> Service:
+    """The service that answers the request."""
+    service: Service = request.app.state.service
+    return service

@@ -1,0 +1,1 @@
+"""Files under keys: on disk or in a bucket, encrypted if wished."""

@@ -1,0 +1,1 @@
+"""Names and private details in a chronology, found and replaced."""

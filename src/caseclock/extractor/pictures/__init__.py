@@ -1,0 +1,1 @@
+"""Pages of papers as pictures, with a passage marked."""

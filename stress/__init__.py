@@ -1,0 +1,1 @@
+"""The service under strain: faults of every kind, and many clients at once."""

@@ -1,0 +1,1 @@
+"""Faults: workers and databases killed, disks full, buckets gone. `python -m stress.faults`."""
