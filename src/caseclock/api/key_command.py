@@ -11,6 +11,7 @@ from caseclock.api.command_service import command_service
 from caseclock.api.errors import Refused
 from caseclock.api.fields import as_line
 from caseclock.api.problems import Problem
+from caseclock.api.rotate_command import add_rotation
 from caseclock.api.store.audit import OPERATOR
 from caseclock.api.store.database import Database
 from caseclock.api.store.tables import Key, now
@@ -21,7 +22,7 @@ _DAYS_MOST = 3650
 
 
 def add_key_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds `key add|list|revoke`."""
+    """Adds `key add|list|revoke`, and those on the keys that files are encrypted with."""
     parser = subparsers.add_parser("key", help="API keys of systems")
     inner = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     add = inner.add_parser("add", help="make a key; it is printed once and cannot be had again")
@@ -41,6 +42,7 @@ def add_key_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentPars
     revoke = inner.add_parser("revoke", help="have a key open nothing any more")
     revoke.add_argument("id", metavar="ID", help="the key's id, as `caseclock key list` shows it")
     revoke.set_defaults(run=run_key, act=end_key)
+    add_rotation(inner)
 
 
 def run_key(args: argparse.Namespace) -> int:

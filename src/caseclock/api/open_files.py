@@ -10,7 +10,7 @@ from caseclock.api.settings import Settings
 from caseclock.api.store.files.bucket import BucketStore
 from caseclock.api.store.files.disk import DiskStore
 from caseclock.api.store.files.encrypted import EncryptedStore
-from caseclock.api.store.files.interface import FileStore
+from caseclock.api.store.files.interface import FileStore, StoreUnavailable
 from caseclock.api.store.files.keyring import Keyring, KeyringError
 
 _LEAST_SECRET = 32
@@ -29,23 +29,30 @@ def secret_of(settings: Settings) -> bytes:
 def open_files(settings: Settings) -> FileStore:
     """The store of files that the settings name, encrypted if they say so. Raises Refused."""
     inner, keyring = open_plain_files(settings), keyring_of(settings)
-    return EncryptedStore(inner, keyring) if keyring else inner
+    return EncryptedStore(inner, keyring, plain=not settings.encrypted_only) if keyring else inner
 
 
 def open_plain_files(settings: Settings) -> FileStore:
     """The store of files as it is: what is encrypted in it is not opened. Raises Refused."""
     if settings.bucket:
         name, _, prefix = settings.bucket.removeprefix("s3://").strip("/").partition("/")
-        return BucketStore(
-            name,
-            prefix=prefix,
-            endpoint=settings.bucket_endpoint,
-            region=settings.bucket_region,
-            access_key_id=settings.bucket_key,
-            secret_access_key=settings.bucket_secret,
-        )
+        try:
+            return BucketStore(
+                name,
+                prefix=prefix,
+                endpoint=settings.bucket_endpoint,
+                region=settings.bucket_region,
+                access_key_id=settings.bucket_key,
+                secret_access_key=settings.bucket_secret,
+                ask_machine=settings.bucket_ask_machine,
+            )
+        except ValueError as error:
+            raise Refused(f"CASECLOCK_BUCKET cannot be used: {error}") from error
     DataFolder(settings.data).make()
-    return DiskStore(Path(settings.data) / "files")
+    try:
+        return DiskStore(Path(settings.data) / "files")
+    except StoreUnavailable as error:
+        raise Refused(str(error)) from error
 
 
 def keyring_of(settings: Settings) -> Keyring | None:

@@ -11,7 +11,7 @@ _COMMANDS = {
     "worker": ("serve_command", "start one more worker"),
     "migrate": ("serve_command", "bring the tables of the database up to date"),
     "user": ("user_command", "who may log in: add, list, reset, disable, enable, role"),
-    "key": ("key_command", "keys of systems: add, list, revoke"),
+    "key": ("key_command", "keys of systems: add, list, revoke; keys of files: new-file-key, rotate"),
     "backup": ("backup_command", "put everything that the service keeps into one file"),
     "restore": ("backup_command", "put a backup into an empty service"),
     "audit": ("audit_command", "show who did what, and verify that nothing of it was changed"),

@@ -30,10 +30,12 @@ class Settings(BaseSettings):
     bucket_region: str = "eu-west-2"
     bucket_key: str = ""
     bucket_secret: str = ""
+    bucket_ask_machine: bool = False  # without a key: ask the machine that the service runs on for one
     administrator: str = "administrator@localhost"  # whom the first one-time link is for
     secret: str = ""  # at least 32 characters, the same on every machine; empty: one in the data folder
     encryption_keys: str = ""  # id:base64, ...; the first writes, the others only read
     encryption_key_file: Path | None = None
+    encrypted_only: bool = False  # a file that is not encrypted is damaged: set it after `caseclock key rotate`
 
     workers: int = Field(default=max(1, os.cpu_count() or 1), ge=0)  # worker processes beside the server
     makers: int = Field(default=1, ge=1)  # processes that make chronologies and exports for waiting people

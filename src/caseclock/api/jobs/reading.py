@@ -56,7 +56,10 @@ class Reader:
         try:
             papers, file = self._papers(begun)
         except _Crashed:
-            self._put_back(begun, counts=True)
+            if begun.attempts < self.settings.crashes:
+                self._put_back(begun, counts=True)
+            else:
+                self._end(begun, _unread(begun, _CRASHED), None, set_aside=True)
         except Exception as error:
             if is_passing(error):
                 self._put_back(begun, counts=False)
@@ -115,8 +118,6 @@ class Reader:
                     raise StoreUnavailable("the file store is away; it is tried again")
                 if status == FAULT:
                     raise RuntimeError("the reader failed")
-                if status and begun.attempts >= self.settings.crashes:
-                    return _unread(begun, _CRASHED), None
                 if status:
                     raise _Crashed
         return unpack_papers(self.files.get(file)), file
@@ -126,7 +127,9 @@ class Reader:
         """Those for reading a paper."""
         return reading_limits(self.settings)
 
-    def _end(self, begun: tables.Document, papers: Sequence[Paper], file: str | None) -> None:
+    def _end(
+        self, begun: tables.Document, papers: Sequence[Paper], file: str | None, *, set_aside: bool = False
+    ) -> None:
         """Everything that is known of the paper into its rows, in one go, and on to its case."""
         with self.database.transaction() as session:
             session.get(tables.Case, begun.case_id, with_for_update=True)
@@ -134,13 +137,15 @@ class Reader:
             if row is None or row.state != State.READING:
                 return  # removed or erased meanwhile
             _take_over(session, row, papers, file)
+            if set_aside:
+                _note_set_aside(session, row)
             waiting = session.scalar(waiting_papers(begun.case_id))
         if not waiting:
             self.queue.assess(begun.case_id)
 
 
 class _Crashed(Exception):
-    """The process that read a paper ended before it was done; to be tried again."""
+    """The process that read a paper ended before it was done."""
 
 
 def reading_limits(settings: Settings) -> Limits:
@@ -179,7 +184,10 @@ def read_and_keep(files: FileStore, case: str, document: str, name: str, sha256:
     def keep(_child: str, data: bytes) -> None:
         files.put(paper_file(case, hashlib.sha256(data).hexdigest()), data)
 
-    papers = read_papers([Given(name, files.get(paper_file(case, sha256)))], limits, keep=keep)
+    data = files.get(paper_file(case, sha256))
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Damaged("its bytes are not those that were added")
+    papers = read_papers([Given(name, data)], limits, keep=keep)
     files.put(reading_file(case, document), pack_papers(papers))
 
 
@@ -203,6 +211,10 @@ def _unread(row: tables.Document, why: str) -> tuple[Paper, ...]:
 
 def _set_aside(session: Session, row: tables.Document) -> None:
     _take_over(session, row, _unread(row, _CRASHED), None)
+    _note_set_aside(session, row)
+
+
+def _note_set_aside(session: Session, row: tables.Document) -> None:
     record(session, SERVICE, Action.DOCUMENT_SET_ASIDE, case=row.case_id, object=row.id, attempts=row.attempts)
 
 

@@ -5,12 +5,12 @@ import contextlib
 import logging
 
 import procrastinate
-from procrastinate import RetryStrategy
-from procrastinate.retry import BaseRetryStrategy
+from procrastinate.jobs import Job
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from caseclock.api.jobs.assessing import Assessor
 from caseclock.api.jobs.delivering import Deliverer
-from caseclock.api.jobs.passing import PASSING, is_passing
+from caseclock.api.jobs.passing import is_passing
 from caseclock.api.jobs.queue import ASSESS, DELIVER, READ
 from caseclock.api.jobs.reading import Reader
 from caseclock.api.jobs.sweeping import Sweep
@@ -18,7 +18,20 @@ from caseclock.api.making.make import Kitchen
 from caseclock.api.service import Service
 
 log = logging.getLogger(__name__)
-_AGAIN: BaseRetryStrategy = RetryStrategy(max_attempts=8, exponential_wait=2, retry_exceptions=list(PASSING))
+_LONGEST_WAIT = 30.0  # seconds: a bucket that was away for an hour is not to be missed for another
+
+
+class Again(BaseRetryStrategy):
+    """What may pass is tried again, ever more patiently, until it is done; what can't pass is told by the rows."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When the job is tried again; None if never."""
+        if not is_passing(exception):
+            return None
+        return RetryDecision(retry_in={"seconds": min(2.0 ** min(job.attempts + 1, 10), _LONGEST_WAIT)})
+
+
+_AGAIN = Again()
 
 
 def queue_app(service: Service) -> procrastinate.App:

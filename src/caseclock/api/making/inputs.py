@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from caseclock.api.making.engine import engine_version
@@ -101,7 +102,11 @@ def inputs_of(
 
 def own_policies(session: Session) -> tuple[str, ...]:
     """The newest version of each policy that an administrator put in, as TOML, in the order of their ids."""
-    newest = select(tables.Policy).distinct(tables.Policy.id).order_by(tables.Policy.id, tables.Policy.version.desc())
+    newest = (
+        select(tables.Policy)
+        .ext(distinct_on(tables.Policy.id))
+        .order_by(tables.Policy.id, tables.Policy.version.desc())
+    )
     return tuple(policy.toml for policy in session.scalars(newest))
 
 
