@@ -5,7 +5,7 @@ from datetime import date
 
 from fastapi import Request
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from caseclock.api.auth.identify import refuse
 from caseclock.api.auth.principals import Principal
@@ -33,9 +33,12 @@ class Access:
         return self.names is Names.FULL
 
 
-def access(request: Request, session: Session, who: Principal, case: str, *, change: bool = False) -> Access:
+def access(
+    request: Request, session: Session, who: Principal, case: str, *, change: bool = False, what: str = "case"
+) -> Access:
     """The case, if `who` is a member of it. `change`: its row is locked until the transaction ends, and a closed case
-    is refused. Raises Problem 404 (audited) if they are none or there is none; 409 if it is closed."""
+    is refused. Raises Problem 404 (audited) if they are none or there is none; 409 if it is closed. `what`: which
+    thing of the case is asked for, so that the answer is the same where that thing is not there."""
     query = (
         select(tables.Case, tables.Member.names)
         .join(tables.Member, tables.Member.case_id == tables.Case.id)
@@ -43,7 +46,8 @@ def access(request: Request, session: Session, who: Principal, case: str, *, cha
     )
     found = session.execute(query.with_for_update(of=tables.Case) if change else query).first()
     if found is None:
-        refuse(request, not_found(), "not-a-member", actor=who.id, about=case)
+        session.rollback()  # gives its connection back: what is refused is audited with one of its own
+        refuse(request, not_found(what), "not-a-member", actor=who.id, about=case)
     row, names = found
     if change and row.closed_at:
         raise Problem(409, "case-closed", "The case is closed", 'Open it again first: PATCH it with {"closed": false}.')
@@ -56,7 +60,11 @@ def papers_allowed(request: Request, who: Principal, seen: Access) -> None:
         problem = forbidden(
             "You were given this case with names hidden, and papers show them: ask for the chronology instead."
         )
-        refuse(request, problem, "names-hidden", actor=who.id, about=seen.case.id)
+        case = seen.case.id
+        session = object_session(seen.case)
+        if session is not None:
+            session.rollback()
+        refuse(request, problem, "names-hidden", actor=who.id, about=case)
 
 
 def day_of(case: tables.Case, asked: date | None) -> date:

@@ -44,14 +44,17 @@ _TYPES = {
 }  # fmt: skip
 _TYPE_WORDS = "|".join(sorted(_TYPES, key=len, reverse=True))
 _SPACE = r"(?:[ \t\u00a0]{1,3}|[ \t]{0,2}\n[ \t>]{0,4})"
+_NAMED = rf"(?:(?:St\.?|[A-Z][\w'’-]{{1,24}}){_SPACE}){{1,3}}?"
+_NOT_MASKED = "".join(f"(?<!{word} )" for word in ("Officer", "Neighbour", "Councillor", "Member", "Judge"))
 _STREET = re.compile(
-    rf"(?<![\w/.:£$-])(?:(?i:flat|apartment|apt|unit|room)[ \t]\d{{1,4}}[A-Za-z]?,?[ \t\n]{{1,2}})?"
+    rf"(?<![\w/.:£$-]){_NOT_MASKED}(?:(?i:flat|apartment|apt|unit|room)[ \t]\d{{1,4}}[A-Za-z]?,?[ \t\n]{{1,2}})?"
     rf"(?P<number>\d{{1,4}}[A-Za-z]?(?:[-–/]\d{{1,4}}[A-Za-z]?)?),?{_SPACE}"
-    rf"(?P<stem>(?:(?:St\.?|[A-Z][\w'’-]{{1,24}}){_SPACE}){{1,3}}?)(?P<type>(?i:{_TYPE_WORDS}))(?![\w'’-])"
+    rf"(?P<stem>{_NAMED})(?P<type>(?i:{_TYPE_WORDS}))(?![\w'’-])"
+    rf"(?:,?{_SPACE}{_NAMED}(?i:{_TYPE_WORDS})(?![\w'’-])){{0,2}}"  # "6 Coracle House, Osier Row"
 )
 # The same in any case, for addresses that are known.
 _ANY_STREET = re.compile(
-    rf"(?i)(?<![\w/.:£$-])(?P<number>\d{{1,4}}[A-Za-z]?(?:[-–/]\d{{1,4}}[A-Za-z]?)?),?{_SPACE}"
+    rf"(?i)(?<![\w/.:£$-]){_NOT_MASKED}(?P<number>\d{{1,4}}[A-Za-z]?(?:[-–/]\d{{1,4}}[A-Za-z]?)?),?{_SPACE}"
     rf"(?P<stem>(?:[A-Za-z][\w'’.-]{{1,24}}{_SPACE}){{1,3}}?)(?P<type>{_TYPE_WORDS})(?![\w'’-])"
 )
 _NO_STREETS = frozenset(

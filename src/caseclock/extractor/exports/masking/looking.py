@@ -38,6 +38,7 @@ class Run:
     initials: tuple[str, ...]
     surname: str
     letters: str
+    strange: bool = False  # the given name or initial is of nobody who has the surname
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ possessive or misspelt."""
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from caseclock.extractor.exports.masking.looking import STRANGER, Hit, Looking, Run
 from caseclock.extractor.exports.masking.persons import People, Person
@@ -135,19 +136,18 @@ class Names:
         return adjoin(here.text, here.words, at, wrapped=True)
 
     def _stranger(self, here: Looking, at: int) -> tuple[Hit | None, int]:
-        """ "Mr Unknown": a title makes a name of the capitalised words behind it."""
+        """ "Mr Unknown": a title makes a name of the capitalised words behind it, unless an initial comes first: that
+        is how a mask looks ("Ms A")."""
         last = at
-        letters = ""
         while last + 1 < len(here.words) and last - at < 3 and adjoin(here.text, here.words, last):
             word = here.words[last + 1]
-            if is_capitals(word) or not (is_initial(word) or (is_capitalised(word) and can_be_surname(word.key, True))):
+            if is_capitals(word) or not is_capitalised(word) or not can_be_surname(word.key, titled=True):
                 break
-            letters += word.raw[0]
             last += 1
-        if last == at or is_initial(here.words[last]):
+        if last == at:
             return None, at
-        title = here.words[at]
-        return Hit(title.start, here.words[last].end, STRANGER, title.raw, letters), last
+        title, names = here.words[at], here.words[at + 1 : last + 1]
+        return Hit(title.start, names[-1].end, STRANGER, title.raw, "".join(name.raw[0] for name in names)), last
 
     # ------------------------------------------------------------ names by themselves
 
@@ -162,7 +162,9 @@ class Names:
             surname, last = self._surname_at(here, index)
             if surname and (not given or not self._is_given_here(here, index)):
                 run = Run(at, last, tuple(given), tuple(initials), surname, letters + word.raw[0].upper())
-                return self._extended(here, run) if self._fitting(run) else None
+                if not self._fitting(run):  # somebody else of this surname, unless it is "I Voss"
+                    return replace(run, strange=True) if given or titled else None
+                return self._extended(here, run)
             if word.key in self._given or (titled and index == at and self._before_surname(here, index)):
                 given.append(word.key)
             elif self._is_letter(here, index, titled):
@@ -253,8 +255,9 @@ class Names:
             fitting = self._fitting(run, title.key if title else "") or self._surnames[run.surname]
         written = here.text[title.start : first.start].strip() if title is not None else ""
         start = title.start if title is not None else first.start
+        person = STRANGER if run.strange else fitting[0]
         alone = title is None and run.first == run.last and is_capitals(first)
-        return Hit(start, last.end, fitting[0], written, run.letters, surname=run.surname, capitals=alone)
+        return Hit(start, last.end, person, written, run.letters, surname=run.surname, capitals=alone)
 
     def _is_meant(self, here: Looking, run: Run) -> bool:
         """Is a name without a title one, where its words could be others?"""

@@ -106,9 +106,9 @@ WORDS_TOO = frozenset(
     fisher fleet flood flower flowers forest forester fortune foster fowler fox france freeman french friend frost
     fuller gale gardener gardner gates glass glover gold golden good goodman gore grant grass gray green grey ground
     grove guest hall hand hands hard hardy harper hart hawk hay hazel head heath hedges herd hide hill hills holder
-    holiday holland hood hook hope horn horne house hunt hunter hurst ivory ivy jewel joy judge keen kettle key king
+    holiday holland hood hook hope horn horne house hunt hunter hurst ivory ivy jewel joy keen kettle key king
     kitchen knight lamb land lane large lark law leaf leech light little lock long lord love low mann march marks
-    marsh mason masters may mead meadows mercer miles miller mills mole moon moor moore moss mount nail neighbour new
+    marsh mason masters may mead meadows mercer miles miller mills mole moon moor moore moss mount nail new
     noble north nurse nutt oak old olive orchard page paige pain painter park parker parks parson peace peach pearl
     pepper piper pitt plant plumb pole pond pool poor pope porter post potter pound power price priest prince prior
     proud rain raven reader reed reeve rich ridge ring rivers roach robin rock rook root rose rush sale salt
