@@ -9,14 +9,24 @@ import pytest
 
 from tests.api.running import RunningService
 
-SETTINGS = {"workers": 2, "requests_per_minute": 100_000, "heartbeat_seconds": 0.5, "lost_after_seconds": 3}
+SETTINGS = {
+    "workers": 2,
+    "requests_per_minute": 100_000,
+    "log_ins_per_minute": 100_000,
+    "heartbeat_seconds": 0.5,
+    "lost_after_seconds": 3,
+    "webhook_hosts": "hooks.council.example",  # a name that nobody has: messages to it wait
+}
 
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[RunningService]:
     """A running service with two workers and the embedded database."""
     # Not below pytest's own folder: as root, each run closes that to others, and the database runs as another user.
-    with tempfile.TemporaryDirectory(prefix="caseclock-") as folder, RunningService(Path(folder, "data"), SETTINGS) as it:
+    with (
+        tempfile.TemporaryDirectory(prefix="caseclock-") as folder,
+        RunningService(Path(folder, "data"), SETTINGS) as it,
+    ):
         yield it
 
 

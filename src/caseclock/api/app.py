@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
+from psycopg.errors import DiskFull
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -84,7 +85,10 @@ def _install_store_problems(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(PoolTimeout)
-    async def _database_away(_request: Request, _error: Exception) -> JSONResponse:
+    async def _database_away(_request: Request, error: Exception) -> JSONResponse:
+        if isinstance(getattr(error, "orig", None), DiskFull):
+            told = "The disk of the database has no room left: free some space, then send the same request again."
+            return Problem(507, "store-full", "There is no room left", told).answer()
         return unavailable("The database does not answer now: send the same request again in a moment.").answer()
 
     @app.exception_handler(DBAPIError)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from caseclock.api.problems import invalid
 from caseclock.api.store import tables
 from caseclock.api.store.audit import Action, record
-from caseclock.extractor.policies.loader import read_own_policy
+from caseclock.extractor.policies.loader import PolicyError, read_own_policy
 from caseclock.models.policy import Policy, Span, Unit
 
 _LOCK = 7205759406  # one policy is put in at a time
@@ -24,17 +24,23 @@ _MOST = {
     Unit.MONTHS: 12 * _YEARS,
 }
 _COUNT_MOST = 10_000
+_DOTS = 200
 _FOLDER = "caseclock.extractor.policies"
 
 
 def checked_policy(id: str, toml: str) -> Policy:
     """The policy in the text. Raises Problem 422, which names the field that is wrong."""
+    for number, line in enumerate(toml.split("\n"), 1):
+        if line.count(".") > _DOTS:  # a key of many parts takes the square of their number to read
+            raise invalid(f"Line {number} has more than {_DOTS} full stops: write it as several lines.", "policy")
     try:
         policy = read_own_policy(toml)
-    except ValueError as error:  # PolicyError, or a number that no program reads
-        told = str(error).partition(": ")[2] or str(error)
-        field = told.partition(": ")[0] if ": " in told else "policy"
-        raise invalid(f"{told}. Mend it and send the policy again.", field.replace(" ", "_")) from error
+    except PolicyError as error:
+        told = str(error).partition(": ")[2]
+        field = "policy" if told.startswith("not valid TOML") else told.partition(": ")[0]
+        raise invalid(f"{told}. Mend it and send the policy again.", field) from error
+    except ValueError as error:
+        raise invalid("A number in it has thousands of digits: write a smaller one.", "policy") from error
     except RecursionError as error:
         raise invalid("The text is nested too deeply: write lists and tables without so many brackets.") from error
     if policy.id != id:
@@ -70,8 +76,7 @@ def newest_policy(session: Session, id: str) -> tables.Policy | None:
 def newest_policies(session: Session) -> dict[str, tables.Policy]:
     """The organisation's own policies, by id."""
     policy = tables.Policy
-    newest = select(policy).distinct(policy.id).order_by(policy.id, policy.version.desc())
-    return {row.id: row for row in session.scalars(newest)}
+    return {row.id: row for row in session.scalars(select(policy).order_by(policy.id, policy.version))}
 
 
 def policies_etag(session: Session) -> str:

@@ -8,13 +8,11 @@ import socket
 import sys
 from contextlib import ExitStack
 
-import uvicorn
 from psycopg import OperationalError as DriverError
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from caseclock.api.app import make_app
 from caseclock.api.auth.users import add_user, reset_user
 from caseclock.api.command_service import database_of, open_service
 from caseclock.api.data_folder import DataFolder
@@ -57,6 +55,10 @@ def add_migrate_parser(subparsers: "argparse._SubParsersAction[argparse.Argument
 
 def run_serve(args: argparse.Namespace) -> int:
     """Serves until told to stop (SIGTERM, Ctrl-C)."""
+    import uvicorn  # a worker needs neither: without them it is at work in two thirds of the time
+
+    from caseclock.api.app import make_app
+
     for name in ("data", "host", "port", "workers"):  # workers are processes of their own: they read the environment
         given = getattr(args, name)
         if given is not None:

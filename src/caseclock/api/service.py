@@ -1,12 +1,13 @@
 """What the routes and jobs lean on, put together once at the start."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
 from caseclock.api.embedded import Embedded
 from caseclock.api.jobs.queue import Queue
 from caseclock.api.making.makers import Makers
+from caseclock.api.making.memo import Memo
 from caseclock.api.sealing import Sealer
 from caseclock.api.settings import Settings
 from caseclock.api.store.database import Database
@@ -25,6 +26,7 @@ class Service:
     queue: Queue
     makers: Makers
     embedded: Embedded | None = None
+    memo: Memo = field(default_factory=Memo)
 
 
 def service_of(request: Request) -> Service:

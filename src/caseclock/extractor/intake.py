@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from caseclock.extractor.duplicates import duplicates
@@ -36,16 +37,21 @@ class Given:
 
 
 def read_papers(
-    given: Sequence[Given], limits: Limits, progress: Progress | None = None, keep: Keep | None = None
+    given: Sequence[Given],
+    limits: Limits,
+    progress: Progress | None = None,
+    keep: Keep | None = None,
+    sandbox: Readers | None = None,
 ) -> tuple[Paper, ...]:
     """Read all files and what is attached to them, sorted by name.
 
     The result depends on names and bytes alone, not on the order of `given`. A file that cannot be read is in the
     result with its problem and without text. `progress` is told files done, files known of so far, and the name of the
-    one just done. `keep` is given the id and the bytes of each file that was found in another.
+    one just done. `keep` is given the id and the bytes of each file that was found in another. `sandbox` (of the same
+    limits) stays open, for the next call; without one its processes are started and ended here.
     """
-    with Sandbox(limits) as sandbox:
-        found = _read_levels(sandbox, limits, _named_apart(given), progress, keep)
+    with nullcontext(sandbox) if sandbox else Sandbox(limits) as readers:
+        found = _read_levels(readers, limits, _named_apart(given), progress, keep)
     return marked(found)
 
 

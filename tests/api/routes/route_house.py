@@ -1,5 +1,6 @@
 """A service with its routes for tests: real keys, real rows, real papers."""
 
+import hashlib
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,12 +12,14 @@ from httpx import Response
 from procrastinate.schema import SchemaManager
 from sqlalchemy import text
 
+from caseclock.api.access import day_of
 from caseclock.api.auth.keys import add_key
 from caseclock.api.auth.principals import EVERY_SCOPE, Scope
 from caseclock.api.jobs.assessing import Assessor
 from caseclock.api.jobs.queue import Queue
 from caseclock.api.jobs.reading import Reader, paper_file
 from caseclock.api.jobs.sweeping import Sweep, touch
+from caseclock.api.making.inputs import inputs_of
 from caseclock.api.making.make import Ask, Kitchen
 from caseclock.api.problems import install_problems
 from caseclock.api.routes import audit, cases, decisions, documents, erasure, export, health, policies, search, webhooks
@@ -29,6 +32,7 @@ from caseclock.api.store.database import Database
 from caseclock.api.store.files.disk import DiskStore
 from caseclock.api.store.tables import Names, now
 from caseclock.extractor.intake import document_id
+from caseclock.models.chronology import Chronology
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of a client that is to come in place of httpx
@@ -107,8 +111,6 @@ class House:
 
     def waiting_paper(self, case: str, name: str, words: str | bytes) -> str:
         """A paper that is not yet read."""
-        import hashlib
-
         data = words.encode() if isinstance(words, str) else words
         sha256 = hashlib.sha256(data).hexdigest()
         self.service.files.put(paper_file(case, sha256), data)
@@ -140,10 +142,6 @@ class House:
 
     def entries(self, caller: Caller, case: str) -> list[dict]:
         """The entries of the chronology as it is now."""
-        from caseclock.api.access import day_of
-        from caseclock.api.making.inputs import inputs_of
-        from caseclock.models.chronology import Chronology
-
         with self.service.database.transaction() as session:
             row = session.get(tables.Case, case)
             ask = Ask(inputs_of(session, row, day_of(row, None), row.application_date, None), 1)

@@ -1,15 +1,20 @@
 """Decisions: what is sent is completed from the chronology, kept for good, and carried out by the next one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from types import UnionType
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 from route_house import House
 
 from caseclock.api.auth.principals import Scope
-from caseclock.api.new_decisions import Anything
+from caseclock.api.new_decisions import FIRST_DAY, LAST_DAY, Anything, GivenWhen
 from caseclock.api.store.tables import Names
 from caseclock.models.decision import Decision
+from caseclock.models.when import Precision
 
 PAPER = """Dear Sir,
 
@@ -19,6 +24,7 @@ On 12 March 2026 the respondent shouted abuse at Mrs Ellison in the stairwell.
 I reported the window to the police on 10 March 2026.
 """
 AT = "/api/v1/cases/{}/decisions"
+DAYS = st.none() | st.dates()
 
 
 @pytest.fixture
@@ -71,7 +77,12 @@ def test_an_entry_named_by_its_id_is_kept_with_its_passages(house, caller, case)
     answer = caller("POST", AT.format(case), 201, json={"kind": "confirm", "entry": entry["id"], "why": "Seen."})
     kept = answer.json()
     assert kept["decision"]["entry"] == {"entry": entry["id"], "kind": "incident", "sources": entry["sources"]}
-    assert (kept["number"], kept["holds"], kept["decision"]["by"], kept["decision"]["why"]) == (1, True, caller.id, "Seen.")
+    assert (kept["number"], kept["holds"], kept["decision"]["by"], kept["decision"]["why"]) == (
+        1,
+        True,
+        caller.id,
+        "Seen.",
+    )
     assert caller("GET", answer.headers["Location"], 200).json() == kept
     assert listed(caller, case) == {"decisions": [kept], "is_checked": True, "next": None}
 
@@ -80,8 +91,15 @@ def test_a_decision_changes_the_chronology_and_has_it_assessed_anew(house, calle
     entry = told(house, caller, case, "smashed")
     decide(caller, case, kind="redate", entry=entry["id"], when={"start": "2026-03-08", "time": "21:30"})
     when = told(house, caller, case, "smashed")["when"]
-    assert (when["start"], when["end"], when["time"], when["precision"]) == ("2026-03-08", "2026-03-08", "21:30", "minute")
-    waiting = house.rows("select 1 from procrastinate_jobs where task_name='assess' and args->>'case' = :case", case=case)
+    assert (when["start"], when["end"], when["time"], when["precision"]) == (
+        "2026-03-08",
+        "2026-03-08",
+        "21:30",
+        "minute",
+    )
+    waiting = house.rows(
+        "select 1 from procrastinate_jobs where task_name='assess' and args->>'case' = :case", case=case
+    )
     assert waiting == [(1,)]
     assert house.rows("select revision > assessed from cases where id = :case", case=case) == [(True,)]
 
@@ -212,6 +230,39 @@ def test_the_same_request_with_the_same_key_is_one_decision(house, caller, case)
     other = house.case(caller)
     answer = decide(caller, other, 422, key="a", kind="same_person", names=["A", "B"])
     assert answer["code"] == "idempotency-key-reused"
+
+
+def test_the_same_request_many_times_at_once_is_one_decision(caller, case):
+    asked = {"key": "at once", "kind": "same_person", "names": ["A", "B"]}
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: decide(caller, case, **asked), range(8)))
+    assert answers == [answers[0]] * 8
+    assert len(listed(caller, case)["decisions"]) == 1
+
+
+def test_one_key_for_several_cases_at_once_is_good_for_one(house, caller):
+    cases = [house.case(caller) for _ in range(4)]
+    asked = {"json": {"kind": "same_person", "names": ["A", "B"]}, "headers": {"Idempotency-Key": "one"}}
+    with ThreadPoolExecutor(4) as pool:
+        statuses = list(pool.map(lambda case: caller("POST", AT.format(case), **asked).status_code, cases))
+    assert sorted(statuses) == [201, 422, 422, 422]
+
+
+@given(
+    st.builds(
+        dict, start=DAYS, end=DAYS, time=st.none() | st.just("09:30"), precision=st.none() | st.sampled_from(Precision)
+    )
+)
+def test_a_time_is_refused_or_makes_sense(asked):
+    try:
+        when = GivenWhen(**asked).when()
+    except ValidationError:
+        return
+    assert (when.start is None) == (when.end is None) == (when.precision is Precision.UNDATED)
+    assert when.start is None or FIRST_DAY <= when.start <= when.end <= LAST_DAY
+    assert when.precision not in (Precision.DAY, Precision.MINUTE) or when.start == when.end
+    assert when.precision is not Precision.MINUTE or when.time
+    assert when.precision is not Precision.DAY or not when.time
 
 
 def test_pages_follow_the_order(caller, case):

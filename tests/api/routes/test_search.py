@@ -40,7 +40,7 @@ def test_a_passage_with_its_place_and_the_words_that_were_found(found):
         ("whisky or tenant", 1),
         ("the", 0),
         ("'); drop table cases; --", 0),
-        (':*&|!()<->', 0),
+        (":*&|!()<->", 0),
         ("\ue000music\ue001", 0),
     ],
 )

@@ -25,6 +25,7 @@ from caseclock.api.store.tables import State, now
 from caseclock.api.supervisor import child_environment
 from caseclock.extractor.intake import Given, read_papers, unreadable_paper
 from caseclock.extractor.limits import DEFAULT_LIMITS, Limits
+from caseclock.extractor.sandbox import Sandbox
 from caseclock.models.document import Paper
 
 TRANSIENT, FAULT = 75, 70  # exit statuses of the process that reads alone (as in sysexits.h)
@@ -40,13 +41,15 @@ _CRASHED = (
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading leans on. `read_alone` reads a paper in a process of its own and gives its exit status."""
+    """What reading leans on. `sandbox` stays open from paper to paper: starting its processes takes longer than reading
+    a letter. `read_alone` reads a paper in a process of its own and gives its exit status."""
 
     settings: Settings
     database: Database
     files: FileStore
     queue: Queue
     read_alone: Callable[[Sequence[str]], int] = lambda arguments: _in_own_process(arguments)
+    sandbox: Sandbox | None = None
 
     def read(self, case: str, document: str) -> None:
         """Read the paper unless that is done. Raises what may pass; everything else becomes the paper's problem."""
@@ -110,10 +113,11 @@ class Reader:
                     ), None
                 if found:
                     return _unread(begun, f"The virus scanner found {found} in it: ask for a clean copy."), None
+            paper = (begun.case_id, begun.id, begun.name, begun.sha256)
             if begun.attempts < ALONE_FROM:
-                read_and_keep(self.files, begun.case_id, begun.id, begun.name, begun.sha256, self.limits)
+                read_and_keep(self.files, *paper, self.limits, self.sandbox)
             else:
-                status = self.read_alone((begun.case_id, begun.id, begun.name, begun.sha256))
+                status = self.read_alone(paper)
                 if status == TRANSIENT:
                     raise StoreUnavailable("the file store is away; it is tried again")
                 if status == FAULT:
@@ -178,7 +182,15 @@ def _key(row: tables.Document) -> str:
     return paper_file(row.case_id, row.sha256)
 
 
-def read_and_keep(files: FileStore, case: str, document: str, name: str, sha256: str, limits: Limits) -> None:
+def read_and_keep(
+    files: FileStore,
+    case: str,
+    document: str,
+    name: str,
+    sha256: str,
+    limits: Limits,
+    sandbox: Sandbox | None = None,
+) -> None:
     """Read a paper and keep what it says, and the bytes of everything found in it."""
 
     def keep(_child: str, data: bytes) -> None:
@@ -187,7 +199,7 @@ def read_and_keep(files: FileStore, case: str, document: str, name: str, sha256:
     data = files.get(paper_file(case, sha256))
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Damaged("its bytes are not those that were added")
-    papers = read_papers([Given(name, data)], limits, keep=keep)
+    papers = read_papers([Given(name, data)], limits, keep=keep, sandbox=sandbox)
     files.put(reading_file(case, document), pack_papers(papers))
 
 

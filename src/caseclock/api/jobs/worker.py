@@ -12,13 +12,14 @@ from caseclock.api.jobs.assessing import Assessor
 from caseclock.api.jobs.delivering import Deliverer
 from caseclock.api.jobs.passing import is_passing
 from caseclock.api.jobs.queue import ASSESS, DELIVER, READ
-from caseclock.api.jobs.reading import Reader
+from caseclock.api.jobs.reading import Reader, reading_limits
 from caseclock.api.jobs.sweeping import Sweep
 from caseclock.api.making.make import Kitchen
 from caseclock.api.service import Service
+from caseclock.extractor.sandbox import Sandbox
 
 log = logging.getLogger(__name__)
-_LONGEST_WAIT = 30.0  # seconds: a bucket that was away for an hour is not to be missed for another
+_LONGEST_WAIT = 30  # seconds: a bucket that was away for an hour is not to be missed for another
 
 
 class Again(BaseRetryStrategy):
@@ -28,20 +29,20 @@ class Again(BaseRetryStrategy):
         """When the job is tried again; None if never."""
         if not is_passing(exception):
             return None
-        return RetryDecision(retry_in={"seconds": min(2.0 ** min(job.attempts + 1, 10), _LONGEST_WAIT)})
+        return RetryDecision(retry_in={"seconds": min(2 ** min(job.attempts + 1, 10), _LONGEST_WAIT)})
 
 
 _AGAIN = Again()
 
 
-def queue_app(service: Service) -> procrastinate.App:
-    """The queue as a worker uses it: connections, and what each kind of job does."""
+def queue_app(service: Service, sandbox: Sandbox | None = None) -> procrastinate.App:
+    """The queue as a worker uses it: connections, and what each kind of job does. Papers are read in `sandbox`."""
     connector = procrastinate.PsycopgConnector(
         conninfo=service.database.url, min_size=1, max_size=4, kwargs={"connect_timeout": 5}, timeout=10.0
     )
     app = procrastinate.App(connector=connector)
     settings, database, files, queue = service.settings, service.database, service.files, service.queue
-    reader = Reader(settings, database, files, queue)
+    reader = Reader(settings, database, files, queue, sandbox=sandbox)
     assessor = Assessor(settings, database, Kitchen(files, cases=2), queue)
     deliverer = Deliverer(settings, database, service.sealer, queue)
 
@@ -62,7 +63,11 @@ def queue_app(service: Service) -> procrastinate.App:
 
 async def work(service: Service) -> None:
     """Work until told to stop (SIGTERM, SIGINT) or until the database goes away, which is raised."""
-    app = queue_app(service)
+    with Sandbox(reading_limits(service.settings)) as sandbox:
+        await _work(service, queue_app(service, sandbox))
+
+
+async def _work(service: Service, app: procrastinate.App) -> None:
     settings = service.settings
     async with app.open_async():
         sweeper = asyncio.create_task(_sweep_on(service))

@@ -9,13 +9,13 @@ from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from caseclock.api.access import access
-from caseclock.api.auth.identify import needs
+from caseclock.api.auth.identify import needs, refuse
 from caseclock.api.auth.principals import Principal, Scope
 from caseclock.api.fields import Id, Line, OptionalLine
 from caseclock.api.jobs.sweeping import touch
 from caseclock.api.known_policies import check_known
 from caseclock.api.paging import PAGE_SIZE, Cursor, Limit, cursor_of, place_of
-from caseclock.api.problems import Problem, answers
+from caseclock.api.problems import Problem, answers, forbidden
 from caseclock.api.service import service_of
 from caseclock.api.store import tables
 from caseclock.api.store.audit import Action, record
@@ -183,8 +183,8 @@ def _has_words(query: str):  # type: ignore[no-untyped-def]  # an SQL condition
     passage = tables.Passage
     asked = func.websearch_to_tsquery("english", query)
     in_papers = exists().where(passage.case_id == tables.Case.id, passage.words.op("@@")(asked))
-    full = exists().where(tables.Member.case_id == tables.Case.id, tables.Member.names == Names.FULL.value)
-    return tables.Case.reference.icontains(query, autoescape=True) | (in_papers & full)
+    named = tables.Member.names == Names.FULL.value  # of whoever asks
+    return tables.Case.reference.icontains(query, autoescape=True) | (in_papers & named)
 
 
 @router.get("/cases/{case}", responses=answers())
@@ -318,4 +318,5 @@ def _check_not_widened(
         return
     own = access(request, session, who, case)
     if own.names_shown(names) is not names:
-        raise Problem(403, "forbidden", "Not allowed", "You see names hidden in this case: you cannot show more.")
+        problem = forbidden("You see names hidden in this case, and cannot show more: give them no more than you have.")
+        refuse(request, problem, "names-hidden", actor=who.id, about=case)

@@ -18,6 +18,7 @@ from caseclock.api.known_policies import check_known
 from caseclock.api.making.inputs import inputs_of, numbered, remembered
 from caseclock.api.making.make import MEDIA_TYPES, Ask, Form, MadeByAnother, Part
 from caseclock.api.making.makers import BeingMade, MakerLost
+from caseclock.api.making.memo import Asked, Known, asked_of
 from caseclock.api.problems import Problem, answers, invalid, unavailable
 from caseclock.api.service import Service, service_of
 from caseclock.api.store import tables
@@ -32,22 +33,28 @@ CaseId = Annotated[Id, Path(description="the case's id")]
 Reading = Annotated[Principal, Depends(needs(Scope.CHRONOLOGY_READ))]
 IfNoneMatch = Annotated[str | None, Header(description="an ETag that you have: answered 304 if it is still so")]
 _FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)
-_FILES = {form: {"schema": {"type": "string", "format": "binary"}} for form in MEDIA_TYPES.values()}
-_ANSWERS: dict[int | str, dict[str, Any]] = {
-    **answers(409, 410),
-    200: {
-        "description": "the chronology. `Caseclock-Version` says which one; `Caseclock-Waiting` how many papers wait",
-        "content": {**_FILES, "application/json": {"schema": {"$ref": "#/components/schemas/Chronology"}}},
-    },
-    202: {"description": "it takes longer than people wait: ask again after `Retry-After` seconds", "content": {}},
-    304: {"description": "you have it already"},
-}
+_FORMS = (Form.DOCX, Form.PDF, Form.XLSX)
 
 
 class Making(BaseModel):
     """It is being made, and kept when it is: ask again."""
 
     state: Literal["being made"] = "being made"
+
+
+BEING_MADE: dict[int | str, dict[str, Any]] = {
+    202: {"description": "it takes longer than people wait: ask again after `Retry-After` seconds", "model": Making}
+}
+_FILES = {MEDIA_TYPES[form]: {"schema": {"type": "string", "format": "binary"}} for form in _FORMS}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    **answers(409, 410),
+    **BEING_MADE,
+    200: {
+        "description": "the chronology. `Caseclock-Version` says which one; `Caseclock-Waiting` how many papers wait",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Chronology"}}, **_FILES},
+    },
+    304: {"description": "you have it already"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def read_chronology(
 
 @router.get(
     "/findings",
-    responses={**answers(409, 410), 202: {"description": "being made: ask again", "content": {}}},
+    responses={**answers(409, 410), **BEING_MADE},
     response_model=list[dict[str, Any]],
 )
 def read_findings(
@@ -121,10 +128,11 @@ def read_findings(
     "/deadlines.ics",
     responses={
         **answers(409, 410),
+        **BEING_MADE,
         200: {"content": {"text/calendar": {"schema": {"type": "string"}}}, "description": "a calendar"},
-        202: {"description": "being made: ask again", "content": {}},
+        304: {"description": "you have it already"},
     },
-    response_model=None,
+    response_class=Response,
 )
 def read_deadlines(
     request: Request, case: CaseId, who: Reading, question: Asking, if_none_match: IfNoneMatch = None
@@ -148,13 +156,16 @@ def _answer(
     service = service_of(request)
     with service.database.transaction(relaxed=True) as session:
         seen = access(request, session, who, case)
-        ask = _ask(session, seen, question, form, part)
-        waiting = session.scalar(waiting_papers(case)) or 0
-        record(session, who.id, action, case=case, object=f"version {ask.number}", form=form.value)
+        asked, known = _known(service, session, seen, question)
+        record(session, who.id, action, case=case, object=f"version {known.number}", form=form.value)
+    if asked is not None:
+        service.memo.keep(asked, known)
+    part = Part(part.first, part.last, part.agencies, part.kinds, seen.names_shown(question.names))
+    ask = Ask(known.inputs, known.number, form, part)
     headers = {
         "ETag": f'"{ask.tag}"',
         "Caseclock-Version": str(ask.number),
-        "Caseclock-Waiting": str(waiting),
+        "Caseclock-Waiting": str(known.waiting),
         "Cache-Control": "private, no-cache",
     }
     if have and _matches(have, ask.tag):
@@ -167,23 +178,30 @@ def _answer(
     return Response(data, media_type=MEDIA_TYPES[form], headers=headers)
 
 
-def _ask(session: Session, seen: Access, question: Question, form: Form, part: Part) -> Ask:
-    """What exactly is to be made."""
+def _known(service: Service, session: Session, seen: Access, question: Question) -> tuple[Asked | None, Known]:
+    """What the question comes to, and under what it may be remembered."""
     case = seen.case
-    part = Part(part.first, part.last, part.agencies, part.kinds, seen.names_shown(question.names))
     if question.version is not None:
-        row = session.get(tables.Version, (case.id, question.version))
-        if row is None:
-            raise Problem(404, "not-found", "Not found", "There is no such version: leave it out for the newest.")
-        bodies = session.scalars(
-            select(tables.Decision.body).where(tables.Decision.case_id == case.id).order_by(tables.Decision.number)
-        ).all()
-        return Ask(remembered(row, bodies), row.number, form, part)
-    if question.policy is not None:
-        check_known(session, question.policy)
-    application_date = question.application_date or case.application_date
-    inputs = inputs_of(session, case, day_of(case, question.as_of), application_date, question.policy)
-    return Ask(inputs, numbered(session, inputs), form, part)
+        return None, _earlier(session, case, question.version)
+    as_of, application_date = day_of(case, question.as_of), question.application_date or case.application_date
+    asked = asked_of(case, as_of, application_date, question.policy)
+    known = service.memo.get(asked)
+    if known is None:
+        check_known(session, question.policy or ())
+        inputs = inputs_of(session, case, as_of, application_date, question.policy)
+        known = Known(inputs, numbered(session, inputs), session.scalar(waiting_papers(case.id)) or 0)
+    return asked, known
+
+
+def _earlier(session: Session, case: tables.Case, number: int) -> Known:
+    """An earlier version, as it was."""
+    row = session.get(tables.Version, (case.id, number))
+    if row is None:
+        raise Problem(404, "not-found", "Not found", "There is no such version: leave it out for the newest.")
+    bodies = session.scalars(
+        select(tables.Decision.body).where(tables.Decision.case_id == case.id).order_by(tables.Decision.number)
+    ).all()
+    return Known(remembered(row, bodies), row.number, session.scalar(waiting_papers(case.id)) or 0)
 
 
 def made(service: Service, ask: Ask) -> bytes | None:

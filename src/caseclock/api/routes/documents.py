@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, File, Header, Path, Query, Request, Response, UploadFile
 from fastapi.responses import PlainTextResponse, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -47,6 +47,9 @@ Key = Annotated[
         description="any text of your own: the same request with the same key again changes nothing",
     ),
 ]
+
+
+_BINARY: dict[str, JsonValue] = {"schema": {"type": "string", "format": "binary"}}
 
 
 class DocumentView(BaseModel):
@@ -104,7 +107,10 @@ def add_documents(
     request: Request,
     response: Response,
     case: CaseId,
-    files: Annotated[list[UploadFile], File(description="the papers; a name may have folders in it")],
+    files: Annotated[
+        list[UploadFile],
+        File(description="the papers; a name may have folders in it", json_schema_extra={"items": _BINARY["schema"]}),
+    ],
     who: Writing,
     key: Key = None,
 ) -> Uploaded:
@@ -245,7 +251,7 @@ def _remove(session: Session, row: tables.Document) -> None:
 
 @router.get(
     "/documents/{document}/content",
-    responses={**answers(), 200: {"content": {"application/octet-stream": {}}, "description": "the file"}},
+    responses={**answers(410), 200: {"content": {"application/octet-stream": _BINARY}, "description": "the file"}},
     response_class=Response,
 )
 def read_content(request: Request, case: CaseId, document: DocumentId, who: Reading) -> StreamingResponse:
@@ -258,7 +264,7 @@ def read_content(request: Request, case: CaseId, document: DocumentId, who: Read
 
 @router.get(
     "/documents/{document}/text",
-    responses={**answers(409), 200: {"content": {"text/plain": {}}, "description": "the text"}},
+    responses={**answers(409, 410), 200: {"content": {"text/plain": {}}, "description": "the text"}},
     response_class=PlainTextResponse,
 )
 def read_text(request: Request, case: CaseId, document: DocumentId, who: Reading) -> PlainTextResponse:
@@ -270,7 +276,7 @@ def read_text(request: Request, case: CaseId, document: DocumentId, who: Reading
 
 @router.get(
     "/documents/{document}/pages/{number}.png",
-    responses={**answers(409), 200: {"content": {"image/png": {}}, "description": "the page"}},
+    responses={**answers(409, 410), 200: {"content": {"image/png": _BINARY}, "description": "the page"}},
     response_class=Response,
 )
 def read_page(

@@ -24,7 +24,7 @@ from caseclock.api.making.packed import unpack_papers
 from caseclock.api.own_policies import newest_policies, shipped_toml
 from caseclock.api.problems import answers
 from caseclock.api.routes.cases import case_view
-from caseclock.api.routes.chronology import Making, made
+from caseclock.api.routes.chronology import BEING_MADE, Making, made
 from caseclock.api.routes.documents import document_view
 from caseclock.api.service import Service, service_of
 from caseclock.api.store import tables
@@ -61,10 +61,10 @@ class _Case:
     "/export.zip",
     responses={
         **answers(410),
+        **BEING_MADE,
         200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}, "description": "all"},
-        202: {"description": "its chronology is being made: ask again after `Retry-After` seconds", "content": {}},
     },
-    response_model=None,
+    response_class=Response,
 )
 def export_case(request: Request, case: CaseId, who: Reading) -> Response:
     """Everything of a case: what is known of it, each paper as it came and as text, the chronology in all forms, the
@@ -90,12 +90,13 @@ def _case(session: Session, case: tables.Case) -> _Case:
     """Everything that the database has of the case."""
     document, decision, audit = tables.Document, tables.Decision, tables.Audit
     inputs = inputs_of(session, case, day_of(case, None), case.application_date, None)
+    ask = Ask(inputs, numbered(session, inputs))  # before the versions are listed: it may be a new one
     rows = session.scalars(select(document).where(document.case_id == case.id).order_by(document.number)).all()
     bodies = session.scalars(select(decision.body).where(decision.case_id == case.id).order_by(decision.number))
     return _Case(
         id=case.id,
         about=_about(session, case),
-        ask=Ask(inputs, numbered(session, inputs)),
+        ask=ask,
         documents=[(_plain(document_view(row)), top_of(session, row).reading) for row in rows],
         decisions=list(bodies),
         own={id: row.toml for id, row in newest_policies(session).items()},

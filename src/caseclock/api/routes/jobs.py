@@ -54,7 +54,7 @@ def _view(request: Request, job: str, who: Principal) -> JobView:
         row = session.get(tables.Job, job)
         if row is None:
             refuse(request, not_found("job"), "not-a-member", actor=who.id, about=job)
-        access(request, session, who, row.case_id)
+        access(request, session, who, row.case_id, what="job")
         return job_view(session, row)
 
 

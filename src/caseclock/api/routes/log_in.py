@@ -130,7 +130,7 @@ def get_me(request: Request, who: Who) -> MeAnswer:
 @router.post("/me/second-factor", responses=answers(409))
 def begin_second_factor(request: Request, who: Who) -> SecondFactorBegun:
     """Begin to set a second factor up. Nothing changes until it is confirmed."""
-    _check_person(who)
+    _check_person(request, who)
     begun = totp.begin(service_of(request), who.id)
     return SecondFactorBegun(secret=begun.secret, uri=begun.uri, pending=begun.pending)
 
@@ -138,14 +138,14 @@ def begin_second_factor(request: Request, who: Who) -> SecondFactorBegun:
 @router.put("/me/second-factor", status_code=204, responses=answers(409))
 def confirm_second_factor(request: Request, who: Who, asked: SecondFactorConfirmation) -> None:
     """From now on a code is needed to log in."""
-    _check_person(who)
+    _check_person(request, who)
     totp.confirm(service_of(request), who.id, asked.pending, asked.code)
 
 
 @router.delete("/me/second-factor", status_code=204, responses=answers(409))
 def remove_second_factor(request: Request, who: Who, asked: SecondFactorRemoval) -> None:
     """A code is needed no longer. Guesses are counted as those at a log-in."""
-    _check_person(who)
+    _check_person(request, who)
     service = service_of(request)
     attempts.check_address(address_of(request), service.settings.log_ins_per_minute)
     password = asked.password.get_secret_value() if asked.password else None
@@ -174,9 +174,9 @@ def end_session(request: Request, who: Principal) -> None:
         record(session, who.id, Action.LOG_OUT, object=who.id)
 
 
-def _check_person(who: Principal) -> None:
+def _check_person(request: Request, who: Principal) -> None:
     if who.session_hash is None:
-        raise forbidden("A key has no second factor: log in as a person.")
+        refuse(request, forbidden("A key has no second factor: log in as a person."), "no-person", actor=who.id)
 
 
 def _person(user: User) -> Person:

@@ -35,8 +35,9 @@ Writing = Annotated[Principal, Depends(needs(Scope.POLICIES_WRITE))]
 _BYTES = 256 * 1024
 _KINDS = ("text/plain", "application/toml", "application/octet-stream")
 _SAME: dict[int | str, dict[str, Any]] = {304: {"description": "you have it already"}}
-_TEXT = {"schema": {"type": "string", "maxLength": _BYTES}, "example": shipped_toml("statutory")}
-_BODY = {"required": True, "content": dict.fromkeys(_KINDS[:2], _TEXT)}
+_TEXT = {"schema": {"type": "string", "format": "binary"}, "example": shipped_toml("statutory")}
+_TOLD = f"the policy as TOML, in UTF-8, at most {_BYTES // 1024} KiB; `text/plain` is taken as well"
+_BODY = {"required": True, "description": _TOLD, "content": {"application/toml": _TEXT}}
 
 
 class Origin(StrEnum):

@@ -45,7 +45,7 @@ class Hit(BaseModel):
     excerpt: list[Piece] = Field(description="plain text, not markup", examples=[[{"text": "noise", "found": True}]])
 
 
-class Hits(BaseModel):
+class HitList(BaseModel):
     """A page of passages, those that fit best first."""
 
     hits: list[Hit]
@@ -59,7 +59,7 @@ def search_papers(
     q: Annotated[Line, Query(description='words; "words in a row"; or; -not')],
     cursor: Cursor = None,
     limit: Limit = PAGE_SIZE,
-) -> Hits:
+) -> HitList:
     """Passages of papers of one's open cases. Cases in which names are hidden from one are left out."""
     found = _found(who, q, place_of(cursor, int, str, str, int) if cursor else None).limit(limit + 1).subquery()
     with service_of(request).database.transaction() as session:
@@ -72,7 +72,7 @@ def search_papers(
     if len(rows) > limit:
         last = rows[limit - 1]
         following = cursor_of(last.rank, last.case_id, last.document_id, last.start)
-    return Hits(hits=[_hit(row) for row in rows[:limit]], next=following)
+    return HitList(hits=[_hit(row) for row in rows[:limit]], next=following)
 
 
 def _found(who: Principal, words: str, after: list[str | int] | None) -> Select[int, str, str, int, int | None, str]:

@@ -41,11 +41,9 @@ class Database:
         `relaxed`: the commit does not wait for the disk. For what only reads, where the audit is all that is written.
         """
         with Session(self.engine, expire_on_commit=False) as session:
-            if relaxed:
-                session.execute(text("set local synchronous_commit = off"))
             yield session
             session.flush()
-            write_audit(session)
+            write_audit(session, relaxed=relaxed)
             session.commit()
 
     def is_alive(self) -> bool:

@@ -1,0 +1,60 @@
+"""What was asked of a case lately and what it came to, so that asking again costs no more than looking at the case."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caseclock.api.making.inputs import Inputs
+from caseclock.api.store import tables
+
+_MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a chronology depends on, as long as the case has this revision: everything else about the case raises it."""
+
+    case: str
+    revision: int
+    as_of: date
+    application_date: date | None
+    policies: tuple[str, ...] | None  # null: the case's own
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What it came to: the inputs, the number of the version, how many papers waited to be read."""
+
+    inputs: Inputs
+    number: int
+    waiting: int
+
+
+class Memo:
+    """The last of what was asked. May be used from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: OrderedDict[Asked, Known] = OrderedDict()
+
+    def get(self, asked: Asked) -> Known | None:
+        """What it came to, if it is remembered."""
+        with self._lock:
+            found = self._known.get(asked)
+            if found is not None:
+                self._known.move_to_end(asked)
+            return found
+
+    def keep(self, asked: Asked, known: Known) -> None:
+        """Remember it, once the transaction in which it was found has been committed."""
+        with self._lock:
+            self._known[asked] = known
+            while len(self._known) > _MOST:
+                self._known.popitem(last=False)
+
+
+def asked_of(case: tables.Case, as_of: date, application_date: date | None, policies: Sequence[str] | None) -> Asked:
+    """What is asked of the case as it is now."""
+    return Asked(case.id, case.revision, as_of, application_date, None if policies is None else tuple(policies))

@@ -1,0 +1,170 @@
+"""The service answers as its description says, whatever it is asked, rightly or wrongly.
+
+CASECLOCK_LONG=1 asks for much longer.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.parameters import ParameterLocation
+from tests.api.people import added_key, typed_person
+from tests.api.rights_house import HOOK, PAPER, REFERENCE, SCOPES, pdf_of
+from tests.api.running import RunningService, new_case, upload, wait_for
+
+from caseclock.api.description import description
+
+LONG = bool(os.environ.get("CASECLOCK_LONG"))
+EXAMPLES = 300 if LONG else 12
+_REFUSED = [400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422]
+CONFIG = SchemathesisConfig.from_dict(
+    {
+        "generation": {"deterministic": not LONG, "with-security-parameters": False, "database": "none"},
+        "phases": {"coverage": {"enabled": LONG}},
+        "checks": {
+            # What is of the right form can be wrong all the same: a day that is before another, an id of nothing.
+            "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 403, 404, 409, 410, 422]},
+            "negative_data_rejection": {"expected-statuses": _REFUSED},
+        },
+    }
+)
+schema = schemathesis.openapi.from_dict(description(), config=CONFIG)
+
+
+@schemathesis.serializer("application/toml")
+def _toml(_context: schemathesis.SerializationContext, value: Any) -> Any:
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+
+
+@dataclass
+class Ground:
+    """A case with everything in it that a request can be about, and whoever asks."""
+
+    service: RunningService
+    keeper: httpx.Client
+    key: requests.Session
+    person: requests.Session
+    ids: dict[str, Any]
+    entry: str
+
+    def things(self, operation: str) -> dict[str, Any]:
+        """Ids for the path. What the request may destroy or close is made anew for it."""
+        make = _ANEW.get(operation)
+        return {**self.ids, **(make(self) if make else {})}
+
+
+_ANEW: dict[str, Callable[[Ground], dict[str, Any]]] = {
+    "PATCH /api/v1/cases/{case}": lambda ground: {"case": new_case(ground.keeper)},
+    "DELETE /api/v1/cases/{case}": lambda ground: {"case": new_case(ground.keeper)},
+    "POST /api/v1/cases/{case}/erase": lambda ground: {"case": new_case(ground.keeper, REFERENCE)},
+    "DELETE /api/v1/cases/{case}/members/{member}": lambda ground: _member(ground),
+    "DELETE /api/v1/cases/{case}/documents/{document}": lambda ground: _paper(ground),
+    "DELETE /api/v1/webhooks/{webhook}": lambda ground: {"webhook": _hook(ground.keeper)},
+    "DELETE /api/v1/keys/{key}": lambda ground: {"key": added_key(ground.keeper, *SCOPES).id},
+    "POST /api/v1/webhooks": lambda ground: _no_hooks(ground),
+}
+
+
+def _member(ground: Ground) -> dict[str, Any]:
+    case, member = ground.ids["case"], ground.ids["member"]
+    assert ground.keeper.put(f"/cases/{case}/members/{member}", json={}).status_code == 200
+    return {}
+
+
+def _paper(ground: Ground) -> dict[str, Any]:
+    case = new_case(ground.keeper)
+    return {"case": case, "document": upload(ground.keeper, case, [PAPER]).json()["documents"][0]["id"]}
+
+
+def _hook(client: httpx.Client) -> str:
+    answer = client.post("/webhooks", json=HOOK)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def _no_hooks(ground: Ground) -> dict[str, Any]:
+    """There is a most for one owner."""
+    for one in ground.keeper.get("/webhooks").json()["webhooks"]:
+        if one["id"] != ground.ids["webhook"]:
+            ground.keeper.delete(f"/webhooks/{one['id']}")
+    return {}
+
+
+@pytest.fixture(scope="module")
+def ground(service: RunningService, key: str) -> Iterator[Ground]:
+    with ExitStack() as stack:
+        first = stack.enter_context(service.client(key))
+        made = added_key(first, *SCOPES)
+        keeper = stack.enter_context(service.client(made.plain))
+        case = new_case(keeper, REFERENCE)
+        sent = upload(keeper, case, [("note.pdf", pdf_of(PAPER[1].decode()))]).json()
+        wait_for(keeper, sent["job"]["id"])
+        entry = keeper.get(f"/cases/{case}/chronology").json()["entries"][0]["id"]
+        decided = keeper.post(f"/cases/{case}/decisions", json={"kind": "confirm", "entry": entry})
+        spare = keeper.post("/users", json={"email": "somebody@council.example", "role": "solicitor"})
+        ids = {
+            "case": case,
+            "document": sent["documents"][0]["id"],
+            "job": sent["job"]["id"],
+            "decision": decided.json()["decision"]["id"],
+            "webhook": _hook(keeper),
+            "policy": "statutory",
+            "user": spare.json()["user"]["id"],
+            "member": spare.json()["user"]["id"],
+            "key": made.id,
+            "number": 1,
+        }
+        by_key, by_person = (stack.enter_context(requests.Session()) for _ in range(2))
+        by_key.headers["Authorization"] = f"Bearer {made.plain}"
+        with typed_person(service, "someone@council.example", "caseworker").log_in(service) as browser:
+            by_person.headers["X-CSRF-Token"] = browser.headers["X-CSRF-Token"]
+            by_person.cookies.update(dict(browser.cookies))
+        yield Ground(service, keeper, by_key, by_person, ids, entry)
+
+
+@schema.parametrize()
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_as_described(case: Case, ground: Ground) -> None:
+    operation = f"{case.method} {case.operation.path}"
+    _ask_about_what_is_there(case, ground.things(operation), ground.entry)
+    session = ground.person if case.operation.path.startswith("/api/v1/me/") else ground.key
+    case.call_and_validate(base_url=ground.service.url, session=session, timeout=60)
+
+
+def _ask_about_what_is_there(case: Case, things: dict[str, Any], entry: str) -> None:
+    """Puts real ids where the request is of the right form; what is meant to be wrong stays so."""
+    if case.path_parameters and not _is_wrong(case, ParameterLocation.PATH):
+        case.path_parameters = {name: things[name] for name in case.path_parameters}
+    if not isinstance(case.body, dict) or _is_wrong(case, ParameterLocation.BODY):
+        return
+    known = {"document": things["document"], "decision": things["decision"], "entry": entry}
+    body = _with_known(case.body, known)
+    if "confirm" in body:
+        body["confirm"] = REFERENCE
+    if "url" in body:
+        body["url"] = HOOK["url"]
+    case.body = body
+
+
+def _is_wrong(case: Case, location: ParameterLocation) -> bool:
+    return case.meta is not None and case.meta.is_negative_at(location)
+
+
+def _with_known(value: Any, known: dict[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_with_known(one, known) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: known[name] if name in known and isinstance(one, str) else _with_known(one, known)
+        for name, one in value.items()
+    }
