@@ -16,6 +16,11 @@ from caseclock.api.store.tables import Names
 _STRICTNESS = [Names.FULL, Names.INITIALS, Names.MASKED]
 
 
+def stricter(asked: Names, granted: Names) -> Names:
+    """The one of the two that shows less."""
+    return max(asked, granted, key=_STRICTNESS.index)
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """A case and how a member may see it."""
@@ -25,7 +30,7 @@ class Access:
 
     def names_shown(self, asked: Names) -> Names:
         """How people are named: as asked, but never more openly than was granted."""
-        return max(asked, self.names, key=_STRICTNESS.index)
+        return stricter(asked, self.names)
 
     @property
     def is_open(self) -> bool:

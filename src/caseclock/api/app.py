@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from caseclock import __version__
 from caseclock.api.metrics import Metrics
-from caseclock.api.middleware import RateLimit, SecurityHeaders, SizeLimit
+from caseclock.api.middleware import RateLimit, SecurityHeaders, SizeLimit, security_headers
 from caseclock.api.pages import api_pages, log_in_pages
 from caseclock.api.problems import Problem, install_problems, unavailable
 from caseclock.api.routes import (
@@ -32,6 +32,7 @@ from caseclock.api.routes import (
     webhooks,
 )
 from caseclock.api.service import Service
+from caseclock.api.settings import Settings
 from caseclock.api.store.files.interface import Damaged, Missing, StoreFull, StoreUnavailable
 from caseclock.models.chronology import Chronology
 
@@ -68,6 +69,7 @@ def make_app(service: Service) -> FastAPI:
     app.state.service = service
     install_problems(app)
     _install_store_problems(app)
+    _install_last_problem(app, service.settings)
     for router in routers():
         app.include_router(router)
     app.include_router(api_pages.router)
@@ -109,6 +111,15 @@ def _install_store_problems(app: FastAPI) -> None:
     @app.exception_handler(Damaged)
     async def _gone(_request: Request, error: Exception) -> JSONResponse:
         return Problem(410, "file-gone", "The file is not to be had", f"{error}.").answer()
+
+
+def _install_last_problem(app: FastAPI, settings: Settings) -> None:
+    """What nobody foresaw. The framework answers it outside of all that is added to the app, and has it logged."""
+
+    @app.exception_handler(Exception)
+    async def _unforeseen(_request: Request, _error: Exception) -> JSONResponse:
+        told = "This is a fault in caseclock: look in the service's log, and report what stands there."
+        return Problem(500, "failed", "The service failed", told, headers=security_headers(settings)).answer()
 
 
 def _describe_results(app: FastAPI) -> None:

@@ -1,11 +1,14 @@
 """Kinds of fields that requests share: what is refused here never reaches the database, which takes no NUL."""
 
+import re
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import Field, SecretStr, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, StringConstraints, TypeAdapter, ValidationError
 
 _NO_CONTROL = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]"
 _VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f\u2028\u2029]"  # not a space either
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _ADDRESS = r"[^\s@\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
 INTEGER_MOST = 2**31 - 1  # what an integer column holds
@@ -50,6 +53,24 @@ Code = Annotated[
     Field(description="the six digits that the authenticator app shows", examples=["492039"]),
 ]
 Natural = Annotated[int, Field(ge=0, le=INTEGER_MOST)]
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+
+
+def _as_written(value: object) -> object:
+    """A number is no day: it would be taken for seconds since 1970."""
+    if isinstance(value, str) and not _DAY.match(value):
+        raise ValueError("a day is written YYYY-MM-DD")
+    if not isinstance(value, str | date):
+        raise ValueError("a day is written as text, YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_as_written),
+    Field(ge=FIRST_DAY, le=LAST_DAY, description=f"a day between {FIRST_DAY} and {LAST_DAY}"),
+]
+Moment = Annotated[datetime, BeforeValidator(_as_written)]
 
 _EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 _LINE: TypeAdapter[str] = TypeAdapter(Line)

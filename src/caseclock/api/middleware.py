@@ -32,14 +32,17 @@ _FROM_ONE_ADDRESS = 10  # times as many: an office behind one address, but no st
 _FREE = ("/healthz", "/readyz", "/metrics")
 
 
+def security_headers(settings: Settings) -> dict[str, str]:
+    """What every answer carries that does not say otherwise."""
+    return _HEADERS | ({"Strict-Transport-Security": _HSTS} if settings.cookies_are_secure else {})
+
+
 class SecurityHeaders:
     """Adds the headers to each answer that has not set them otherwise."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self.headers = dict(_HEADERS)
-        if settings.cookies_are_secure:
-            self.headers["Strict-Transport-Security"] = _HSTS
+        self.headers = security_headers(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on."""

@@ -1,17 +1,14 @@
 """Decisions as people send them: what they are about may be named by its id alone, the rest is filled in."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from caseclock.api.fields import TEXT_MOST, Id, Line, Natural, OptionalLine, Prose
+from caseclock.api.fields import TEXT_MOST, Day, Id, Line, Natural, OptionalLine, Prose
 from caseclock.models.document import DocumentKind
 from caseclock.models.entry import EntryKind, IncidentType
 from caseclock.models.when import Precision, When
 
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
-Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY, description=f"a day between {FIRST_DAY} and {LAST_DAY}")]
 Summary = Annotated[Prose, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Quote = Annotated[
     str,

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -139,10 +140,19 @@ def install_problems(app: FastAPI) -> None:
         return Problem(422, "invalid", "The request cannot be used", detail, fields=fields).answer()
 
     @app.exception_handler(HTTPException)
-    async def _http(_request: Request, error: HTTPException) -> JSONResponse:
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
         title = _RESPONSES.get(error.status_code, "The request failed")
         code = {404: "not-found", 405: "no-such-method", 400: "bad-request", 413: "too-large"}.get(
             error.status_code, "failed"
         )
         detail = f"{error.detail}: see the API's description at /api/v1/docs."
-        return Problem(error.status_code, code, title, detail, headers=error.headers).answer()
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(_methods(request))
+        return Problem(error.status_code, code, title, detail, headers=headers).answer()
+
+
+def _methods(request: Request) -> list[str]:
+    """Every method that is answered at this path; the framework tells those of the first route that fits."""
+    fit = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+    return sorted({method for route in fit for method in getattr(route, "methods", None) or ()})

@@ -59,14 +59,16 @@ def list_keys(session: Session, after: str | None = None, limit: int | None = No
     return list(session.scalars(query))
 
 
+_FIND = "select hash, scopes, expires_at, revoked_at from keys where id = %s"
+
+
 def find_key(database: Database, plain: str) -> FoundKey | None:
     """The key that was sent, in one round trip; None if it is none of ours."""
     key_id = key_id_of(plain)
     if key_id is None:
         return None
-    query = select(Key.hash, Key.scopes, Key.expires_at, Key.revoked_at).where(Key.id == key_id)
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        row = connection.execute(query).one_or_none()
+    with database.looking() as connection:
+        row = connection.exec_driver_sql(_FIND, (key_id,)).one_or_none()
     if row is None:
         return None
     kept, scopes, expires_at, revoked_at = row

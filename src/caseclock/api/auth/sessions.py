@@ -72,7 +72,7 @@ def look_up(database: Database, token: str) -> Found | None:
         .join(User, User.id == its.user_id)
         .where(its.hash == token_hash(token))
     )
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with database.looking() as connection:
         row = connection.execute(query).one_or_none()
     return Found(row[0], row[1], Role(row[2]), *row[3:]) if row else None
 

@@ -2,31 +2,31 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from caseclock.api.making.inputs import Inputs
-from caseclock.api.store import tables
 
 _MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a chronology depends on, as long as the case has this revision: everything else about the case raises it."""
+    """A question about a case, on the day on which it is asked; null: as the case itself says."""
 
     case: str
-    revision: int
-    as_of: date
+    today: date
+    as_of: date | None
     application_date: date | None
-    policies: tuple[str, ...] | None  # null: the case's own
+    policies: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What it came to: the inputs, the number of the version, how many papers waited to be read."""
+    """What it came to: the inputs, the number of the version, how many papers waited to be read. It holds as long as
+    the case has this revision, which everything raises that a chronology depends on."""
 
+    revision: int
     inputs: Inputs
     number: int
     waiting: int
@@ -53,8 +53,3 @@ class Memo:
             self._known[asked] = known
             while len(self._known) > _MOST:
                 self._known.popitem(last=False)
-
-
-def asked_of(case: tables.Case, as_of: date, application_date: date | None, policies: Sequence[str] | None) -> Asked:
-    """What is asked of the case as it is now."""
-    return Asked(case.id, case.revision, as_of, application_date, None if policies is None else tuple(policies))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from caseclock.api.auth.identify import needs
 from caseclock.api.auth.principals import Principal, Scope
-from caseclock.api.fields import Id
+from caseclock.api.fields import Id, Moment
 from caseclock.api.paging import PAGE_SIZE, Cursor, Limit, cursor_of, place_of
 from caseclock.api.problems import answers, invalid
 from caseclock.api.service import service_of
@@ -47,7 +47,7 @@ def read_audit(
     who: Reading,
     case: Annotated[Id | None, Query(description="only what was done to this case")] = None,
     actor: Annotated[Id | None, Query(description="only what was done by this user or key")] = None,
-    since: Annotated[datetime | None, Query(description="only from this moment on; UTC if it names no zone")] = None,
+    since: Annotated[Moment | None, Query(description="only from this moment on; UTC if it names no zone")] = None,
     cursor: Cursor = None,
     limit: Limit = PAGE_SIZE,
 ) -> AuditPage:

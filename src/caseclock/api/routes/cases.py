@@ -4,14 +4,14 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictBool
 from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from caseclock.api.access import access
 from caseclock.api.auth.identify import needs, refuse
 from caseclock.api.auth.principals import Principal, Scope
-from caseclock.api.fields import Id, Line, OptionalLine
+from caseclock.api.fields import Day, Id, Line, OptionalLine
 from caseclock.api.jobs.sweeping import touch
 from caseclock.api.known_policies import check_known
 from caseclock.api.paging import PAGE_SIZE, Cursor, Limit, cursor_of, place_of
@@ -35,8 +35,8 @@ class NewCase(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
     reference: Line
     policies: list[Id] = Field(default=[], max_length=100, description="ids; none: those of bodies in the papers")
-    application_date: date | None = Field(default=None, description="the day on which the case review was asked for")
-    as_of: date | None = Field(default=None, description="the day for which clocks are judged; null: each day anew")
+    application_date: Day | None = Field(default=None, description="the day on which the case review was asked for")
+    as_of: Day | None = Field(default=None, description="the day for which clocks are judged; null: each day anew")
 
 
 class CaseChange(BaseModel):
@@ -45,10 +45,10 @@ class CaseChange(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"application_date": "2026-03-02"}]})
     reference: Line | None = None
     policies: list[Id] | None = Field(default=None, max_length=100)
-    application_date: date | None = None
-    as_of: date | None = None
-    keep_until: date | None = Field(default=None, description="retention: a reminder comes before; nothing is erased")
-    closed: bool | None = Field(default=None, description="closed: hidden from the list, nothing can be changed")
+    application_date: Day | None = None
+    as_of: Day | None = None
+    keep_until: Day | None = Field(default=None, description="retention: a reminder comes before; nothing is erased")
+    closed: StrictBool | None = Field(default=None, description="closed: hidden from the list, nothing can be changed")
 
 
 class Papers(BaseModel):

@@ -9,20 +9,20 @@ from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from caseclock.api.access import Access, access, day_of
+from caseclock.api.access import access, day_of, stricter
 from caseclock.api.auth.identify import needs
 from caseclock.api.auth.principals import Principal, Scope
-from caseclock.api.fields import Id, Line, Natural
+from caseclock.api.fields import Day, Id, Line, Natural
 from caseclock.api.jobs.reading import waiting_papers
 from caseclock.api.known_policies import check_known
 from caseclock.api.making.inputs import inputs_of, numbered, remembered
 from caseclock.api.making.make import MEDIA_TYPES, Ask, Form, MadeByAnother, Part
 from caseclock.api.making.makers import BeingMade, MakerLost
-from caseclock.api.making.memo import Asked, Known, asked_of
+from caseclock.api.making.memo import Asked, Known
 from caseclock.api.problems import Problem, answers, invalid, unavailable
 from caseclock.api.service import Service, service_of
 from caseclock.api.store import tables
-from caseclock.api.store.audit import Action, record
+from caseclock.api.store.audit import Action, note_if_same, record
 from caseclock.api.store.tables import Names
 from caseclock.extractor.exports.views import UnfitFilter
 from caseclock.models.chronology import Chronology
@@ -32,7 +32,6 @@ router = APIRouter(prefix="/api/v1/cases/{case}", tags=["chronology"])
 CaseId = Annotated[Id, Path(description="the case's id")]
 Reading = Annotated[Principal, Depends(needs(Scope.CHRONOLOGY_READ))]
 IfNoneMatch = Annotated[str | None, Header(description="an ETag that you have: answered 304 if it is still so")]
-_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)
 _FORMS = (Form.DOCX, Form.PDF, Form.XLSX)
 
 
@@ -59,27 +58,31 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The parameters that every way to a chronology has. As a dependency."""
+    """What is asked of the case, the same for every way to a chronology."""
 
-    as_of: Annotated[date | None, Query(description="the day for which clocks are judged")] = None
-    application_date: Annotated[date | None, Query(description="the day of the case review application")] = None
-    policy: Annotated[list[Id] | None, Query(max_length=100, description="policies, instead of the case's own")] = None
-    names: Annotated[Names, Query(description="how people are named; never more openly than you were granted")] = (
-        Names.FULL
-    )
-    version: Annotated[Natural | None, Query(description="an earlier version, as it was")] = None
-
-    def checked(self) -> "Question":
-        """Itself. Raises Problem 422 for days that no paper speaks of, and for a version asked otherwise."""
-        for name, day in (("as_of", self.as_of), ("application_date", self.application_date)):
-            if day is not None and not _FIRST <= day <= _LAST:
-                raise invalid(f"Give a day between {_FIRST} and {_LAST}.", name)
-        if self.version is not None and (self.as_of or self.application_date or self.policy):
-            raise invalid("A version has its own dates and policies: ask for it without others.", "version")
-        return self
+    as_of: date | None
+    application_date: date | None
+    policy: list[str] | None
+    names: Names
+    version: int | None
 
 
-Asking = Annotated[Question, Depends()]
+async def asking(
+    as_of: Annotated[Day | None, Query(description="the day for which clocks are judged")] = None,
+    application_date: Annotated[Day | None, Query(description="the day of the case review application")] = None,
+    policy: Annotated[list[Id] | None, Query(max_length=100, description="policies, instead of the case's own")] = None,
+    names: Annotated[
+        Names, Query(description="how people are named; never more openly than you were granted")
+    ] = Names.FULL,
+    version: Annotated[Natural | None, Query(description="an earlier version, as it was")] = None,
+) -> Question:
+    """A dependency. Raises Problem 422 for a version that is asked otherwise."""
+    if version is not None and (as_of or application_date or policy):
+        raise invalid("A version has its own dates and policies: ask for it without others.", "version")
+    return Question(as_of, application_date, policy, names, version)
+
+
+Asking = Annotated[Question, Depends(asking)]
 
 
 @router.get("/chronology", responses=_ANSWERS, response_model=None)
@@ -89,8 +92,8 @@ def read_chronology(
     who: Reading,
     question: Asking,
     format: Annotated[Literal["json", "docx", "pdf", "xlsx"], Query(description="the form")] = "json",
-    first: Annotated[date | None, Query(alias="from", description="only entries from this day on")] = None,
-    last: Annotated[date | None, Query(alias="to", description="only entries up to this day")] = None,
+    first: Annotated[Day | None, Query(alias="from", description="only entries from this day on")] = None,
+    last: Annotated[Day | None, Query(alias="to", description="only entries up to this day")] = None,
     agency: Annotated[list[Line] | None, Query(max_length=50, description="only with these agencies")] = None,
     kind: Annotated[list[EntryKind] | None, Query(max_length=20, description="only of these kinds")] = None,
     if_none_match: IfNoneMatch = None,
@@ -101,7 +104,7 @@ def read_chronology(
     part = Part(first, last, tuple(agency or ()), tuple(one.value for one in kind or ()))
     form = Form(format)
     action = Action.CHRONOLOGY_READ if form is Form.JSON else Action.CHRONOLOGY_EXPORTED
-    return _answer(request, case, who, question.checked(), form, part, action, if_none_match)
+    return _answer(request, case, who, question, form, part, action, if_none_match)
 
 
 @router.get(
@@ -117,7 +120,7 @@ def read_findings(
     kind: Annotated[Literal["threshold", "delay", "gap", "discrepancy"] | None, Query()] = None,
 ) -> Response | list[dict[str, Any]]:
     """What follows from the chronology: thresholds, delays, gaps, discrepancies, as in `chronology.json`."""
-    answer = _answer(request, case, who, question.checked(), Form.JSON, Part(), Action.CHRONOLOGY_READ, None)
+    answer = _answer(request, case, who, question, Form.JSON, Part(), Action.CHRONOLOGY_READ, None)
     if answer.status_code != 200:
         return answer
     found = Chronology.model_validate_json(bytes(answer.body)).findings
@@ -138,8 +141,7 @@ def read_deadlines(
     request: Request, case: CaseId, who: Reading, question: Asking, if_none_match: IfNoneMatch = None
 ) -> Response:
     """The deadlines of a case as a calendar."""
-    checked = question.checked()
-    return _answer(request, case, who, checked, Form.ICS, Part(), Action.CHRONOLOGY_EXPORTED, if_none_match)
+    return _answer(request, case, who, question, Form.ICS, Part(), Action.CHRONOLOGY_EXPORTED, if_none_match)
 
 
 def _answer(
@@ -154,13 +156,10 @@ def _answer(
 ) -> Response:
     """What was asked for, from memory, from the store, or made now."""
     service = service_of(request)
-    with service.database.transaction(relaxed=True) as session:
-        seen = access(request, session, who, case)
-        asked, known = _known(service, session, seen, question)
-        record(session, who.id, action, case=case, object=f"version {known.number}", form=form.value)
-    if asked is not None:
-        service.memo.keep(asked, known)
-    part = Part(part.first, part.last, part.agencies, part.kinds, seen.names_shown(question.names))
+    known, granted = _remembered(service, who, case, question, form, action) or _looked_up(
+        request, service, who, case, question, form, action
+    )
+    part = Part(part.first, part.last, part.agencies, part.kinds, stricter(question.names, granted))
     ask = Ask(known.inputs, known.number, form, part)
     headers = {
         "ETag": f'"{ask.tag}"',
@@ -178,19 +177,47 @@ def _answer(
     return Response(data, media_type=MEDIA_TYPES[form], headers=headers)
 
 
-def _known(service: Service, session: Session, seen: Access, question: Question) -> tuple[Asked | None, Known]:
-    """What the question comes to, and under what it may be remembered."""
-    case = seen.case
-    if question.version is not None:
-        return None, _earlier(session, case, question.version)
-    as_of, application_date = day_of(case, question.as_of), question.application_date or case.application_date
-    asked = asked_of(case, as_of, application_date, question.policy)
-    known = service.memo.get(asked)
+def _remembered(
+    service: Service, who: Principal, case: str, question: Question, form: Form, action: Action
+) -> tuple[Known, Names] | None:
+    """What the question came to when it was last asked, if nothing about the case has changed since."""
+    known = None if question.version is not None else service.memo.get(_asked(case, question))
     if known is None:
-        check_known(session, question.policy or ())
-        inputs = inputs_of(session, case, as_of, application_date, question.policy)
-        known = Known(inputs, numbered(session, inputs), session.scalar(waiting_papers(case.id)) or 0)
-    return asked, known
+        return None
+    with service.database.looking() as connection:
+        told = f"version {known.number}"
+        names = note_if_same(connection, known.revision, who.id, action, case, told, form=form.value)
+    return (known, Names(names)) if names is not None else None
+
+
+def _looked_up(
+    request: Request, service: Service, who: Principal, case: str, question: Question, form: Form, action: Action
+) -> tuple[Known, Names]:
+    """What the question comes to, remembered from now on."""
+    asked = _asked(case, question)  # before the case is looked at: a day may begin meanwhile
+    with service.database.transaction(relaxed=True) as session:
+        seen = access(request, session, who, case)
+        known = _known(session, seen.case, question)
+        record(session, who.id, action, case=case, object=f"version {known.number}", form=form.value)
+    if question.version is None and asked == _asked(case, question):
+        service.memo.keep(asked, known)
+    return known, seen.names
+
+
+def _asked(case: str, question: Question) -> Asked:
+    """What is asked of the case today."""
+    policies = None if question.policy is None else tuple(question.policy)
+    return Asked(case, date.today(), question.as_of, question.application_date, policies)
+
+
+def _known(session: Session, case: tables.Case, question: Question) -> Known:
+    """What the question comes to."""
+    if question.version is not None:
+        return _earlier(session, case, question.version)
+    check_known(session, question.policy or ())
+    application_date = question.application_date or case.application_date
+    inputs = inputs_of(session, case, day_of(case, question.as_of), application_date, question.policy)
+    return Known(case.revision, inputs, numbered(session, inputs), session.scalar(waiting_papers(case.id)) or 0)
 
 
 def _earlier(session: Session, case: tables.Case, number: int) -> Known:
@@ -201,7 +228,7 @@ def _earlier(session: Session, case: tables.Case, number: int) -> Known:
     bodies = session.scalars(
         select(tables.Decision.body).where(tables.Decision.case_id == case.id).order_by(tables.Decision.number)
     ).all()
-    return Known(remembered(row, bodies), row.number, session.scalar(waiting_papers(case.id)) or 0)
+    return Known(case.revision, remembered(row, bodies), row.number, session.scalar(waiting_papers(case.id)) or 0)
 
 
 def made(service: Service, ask: Ask) -> bytes | None:

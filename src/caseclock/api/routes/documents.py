@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from caseclock.api.access import access, papers_allowed
 from caseclock.api.auth.identify import needs
 from caseclock.api.auth.principals import Principal, Scope
-from caseclock.api.fields import Id, Line, Natural
+from caseclock.api.fields import Day, Id, Line, Natural
 from caseclock.api.jobs.reading import paper_file
 from caseclock.api.jobs.sweeping import touch
 from caseclock.api.making.packed import unpack_papers
@@ -92,7 +92,7 @@ class DocumentChange(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"kind": "letter", "dated": "2026-02-03"}]}
     )
     kind: DocumentKind | None = None
-    dated: date | None = None
+    dated: Day | None = None
     author: Line | None = None
 
 

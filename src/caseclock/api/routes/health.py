@@ -59,6 +59,7 @@ def is_ready(request: Request) -> Ready:
     "/metrics",
     responses={**answers(), 200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "figures"}},
     response_class=Response,
+    openapi_extra={"security": [{}]},  # nothing is needed on the machine itself
 )
 def read_metrics(request: Request, _bearer: Bearer = None, _cookie: Cookie = None) -> Response:
     """Figures for Prometheus, without personal data. For whoever asks from the machine itself, past no proxy; from

@@ -21,6 +21,18 @@ from caseclock.api.store import tables
 router = APIRouter(prefix="/api/v1/jobs/{job}", tags=["jobs"])
 JobId = Annotated[Id, Path(description="the job's id")]
 Reading = Annotated[Principal, Depends(needs(Scope.CASES_READ))]
+_EVENT = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"const": "progress"},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": {"$ref": "#/components/schemas/JobView"},
+        },
+    },
+}
 _EVERY_SECONDS = 0.4
 _LONGEST_SECONDS = 900.0  # then the stream ends, and whoever listens asks again
 _ALIVE_SECONDS = 15.0
@@ -37,7 +49,7 @@ def read_job(request: Request, job: JobId, who: Reading) -> JobView:
     responses={
         **answers(),
         200: {
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {"schema": {}, "itemSchema": _EVENT}},
             "description": "server-sent events: `progress` with the job as JSON whenever it changes, until it is over",
         },
     },

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from caseclock.api.auth import users
 from caseclock.api.auth.identify import check_may_grant, needs
@@ -61,14 +61,14 @@ class UserChange(BaseModel):
     )
     name: OptionalLine | None = None
     role: PersonRole | None = None
-    disabled: bool | None = None
+    disabled: StrictBool | None = None
 
 
 class NewLink(BaseModel):
     """How to make the link."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"without_second_factor": False}]})
-    without_second_factor: bool = Field(default=False, description="for who lost their phone as well")
+    without_second_factor: StrictBool = Field(default=False, description="for who lost their phone as well")
 
 
 class LinkAnswer(BaseModel):

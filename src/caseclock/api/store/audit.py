@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import chain
 
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
 from caseclock.api.store.tables import Audit, now
@@ -93,6 +93,24 @@ def write_audit(session: Session, *, relaxed: bool = False) -> None:
             _RELAXED if relaxed else _DURABLE,
             {"at": at, "actor": actor, "action": action, "case": case, "object": about, "detail": detail},
         )
+
+
+_SAME = """
+select m.names, case when c.revision = %s then audit_append(%s, %s, %s, c.id, %s, %s) end,
+    set_config('synchronous_commit', 'off', true)
+from cases c join members m on m.case_id = c.id where c.id = %s and m.who = %s and c.erased_at is null
+"""
+
+
+def note_if_same(
+    connection: Connection, revision: int, actor: str, action: Action, case: str, object: str, **detail: str
+) -> str | None:
+    """Append a row at once if `actor` is a member of the case and the case still has that revision; then, how they may
+    see names. None if not: nothing is written. One round trip, on a connection on which each statement stands alone."""
+    fields = json.dumps(detail, sort_keys=True, ensure_ascii=True)
+    given = (revision, now(), actor, action.value, object, fields, case, actor)
+    row = connection.exec_driver_sql(_SAME, given).one_or_none()
+    return None if row is None or row[1] is None else str(row[0])
 
 
 # Rows are numbered and chained in the database, in one round trip and under one lock.
