@@ -5,7 +5,7 @@ CASECLOCK_LONG=1 asks for much longer.
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation
+from schemathesis.specs.openapi.checks import ignored_auth, negative_data_rejection
 from tests.api.people import added_key, typed_person
 from tests.api.rights_house import HOOK, PAPER, REFERENCE, SCOPES, pdf_of
 from tests.api.running import RunningService, new_case, upload, wait_for
@@ -29,10 +30,10 @@ _REFUSED = [400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422]
 CONFIG = SchemathesisConfig.from_dict(
     {
         "generation": {"deterministic": not LONG, "with-security-parameters": False, "database": "none"},
-        "phases": {"coverage": {"enabled": LONG}},
+        "phases": {"coverage": {"enabled": True}},
         "checks": {
             # What is of the right form can be wrong all the same: a day that is before another, an id of nothing.
-            "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 403, 404, 409, 410, 422]},
+            "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 401, 403, 404, 409, 410, 412, 422]},
             "negative_data_rejection": {"expected-statuses": _REFUSED},
         },
     }
@@ -125,7 +126,7 @@ def ground(service: RunningService, key: str) -> Iterator[Ground]:
         }
         by_key, by_person = (stack.enter_context(requests.Session()) for _ in range(2))
         by_key.headers["Authorization"] = f"Bearer {made.plain}"
-        with typed_person(service, "someone@council.example", "caseworker").log_in(service) as browser:
+        with closing(typed_person(service, "someone@council.example", "caseworker").log_in(service)) as browser:
             by_person.headers["X-CSRF-Token"] = browser.headers["X-CSRF-Token"]
             by_person.cookies.update(dict(browser.cookies))
         yield Ground(service, keeper, by_key, by_person, ids, entry)
@@ -136,8 +137,18 @@ def ground(service: RunningService, key: str) -> Iterator[Ground]:
 def test_every_answer_is_as_described(case: Case, ground: Ground) -> None:
     operation = f"{case.method} {case.operation.path}"
     _ask_about_what_is_there(case, ground.things(operation), ground.entry)
-    session = ground.person if case.operation.path.startswith("/api/v1/me/") else ground.key
-    case.call_and_validate(base_url=ground.service.url, session=session, timeout=60)
+    by_person = case.operation.path.startswith("/api/v1/me/")
+    session = ground.person if by_person else ground.key
+    left_out = [check for check, fits in _LEFT_OUT if fits(case, by_person)]
+    case.call_and_validate(base_url=ground.service.url, session=session, timeout=60, excluded_checks=left_out)
+
+
+_LEFT_OUT: list[tuple[Any, Callable[[Case, bool], bool]]] = [
+    # The check sends the request again without the key, but does not know the cookie (test_rights.py does).
+    (ignored_auth, lambda _, by_person: by_person),
+    # Whatever is put into a form becomes bytes there, and any bytes are a file.
+    (negative_data_rejection, lambda case, _: case.media_type == "multipart/form-data"),
+]
 
 
 def _ask_about_what_is_there(case: Case, things: dict[str, Any], entry: str) -> None:

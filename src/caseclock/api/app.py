@@ -1,7 +1,8 @@
 """The HTTP service: its routes, what every request passes, and its description."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -14,6 +15,7 @@ from caseclock.api.metrics import Metrics
 from caseclock.api.middleware import RateLimit, SecurityHeaders, SizeLimit, security_headers
 from caseclock.api.pages import api_pages, log_in_pages
 from caseclock.api.problems import Problem, install_problems, unavailable
+from caseclock.api.quick import QuickReads
 from caseclock.api.routes import (
     audit,
     cases,
@@ -65,6 +67,7 @@ def make_app(service: Service) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         generate_unique_id_function=lambda route: route.name,
+        lifespan=lambda _: _quick_reads(service),
     )
     app.state.service = service
     install_problems(app)
@@ -74,12 +77,24 @@ def make_app(service: Service) -> FastAPI:
         app.include_router(router)
     app.include_router(api_pages.router)
     app.include_router(log_in_pages.router, include_in_schema=False)
+    if service.quick is not None:
+        app.add_middleware(QuickReads, quick=service.quick)
     app.add_middleware(SizeLimit, settings=service.settings)
     app.add_middleware(RateLimit, settings=service.settings)
     app.add_middleware(SecurityHeaders, settings=service.settings)
     app.add_middleware(Metrics)
     _describe_results(app)
     return app
+
+
+@asynccontextmanager
+async def _quick_reads(service: Service) -> AsyncIterator[None]:
+    """Quick answers are given while the server is up."""
+    if service.quick is not None:
+        await service.quick.open()
+    yield
+    if service.quick is not None:
+        await service.quick.close()
 
 
 def _install_store_problems(app: FastAPI) -> None:

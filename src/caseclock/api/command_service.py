@@ -10,6 +10,7 @@ from caseclock.api.errors import Refused
 from caseclock.api.jobs.queue import Queue
 from caseclock.api.making.makers import Makers
 from caseclock.api.open_files import open_files, secret_of
+from caseclock.api.quick import Quick
 from caseclock.api.sealing import Sealer
 from caseclock.api.service import Service
 from caseclock.api.settings import Settings, read_settings
@@ -56,7 +57,9 @@ def open_service(settings: Settings) -> Iterator[Service]:
         makers = Makers(settings)
         stack.callback(makers.close)
         files = open_files(settings)
-        yield Service(settings, database, files, secret, Sealer(secret), queue, makers, embedded)
+        yield Service(
+            settings, database, files, secret, Sealer(secret), queue, makers, embedded, quick=Quick(database.url)
+        )
 
 
 @contextmanager

@@ -11,6 +11,7 @@ class _Nothing:
     """A service of which only the settings are there: a description asks for no more."""
 
     settings = Settings()
+    quick = None
 
 
 def description() -> dict[str, Any]:

@@ -51,8 +51,8 @@ def checked_policy(id: str, toml: str) -> Policy:
 
 
 def put_policy(session: Session, id: str, toml: str, who: str) -> tuple[tables.Policy, bool]:
-    """Keep the checked text as the newest version; False: it is the text of the newest already. Every open case is
-    to be assessed anew."""
+    """Keep the checked text as the newest version; False: it is the text of the newest already. Every case is to
+    be assessed anew."""
     session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     newest = newest_policy(session, id)
     if newest is not None and newest.toml == toml:
@@ -60,8 +60,8 @@ def put_policy(session: Session, id: str, toml: str, who: str) -> tuple[tables.P
     row = tables.Policy(id=id, version=newest.version + 1 if newest else 1, toml=toml, by=who, at=tables.now())
     session.add(row)
     case = tables.Case
-    opened = update(case).where(case.closed_at.is_(None), case.erased_at.is_(None))
-    session.execute(opened.values(revision=case.revision + 1, assess_attempts=0, assess_problem=None))
+    kept = update(case).where(case.erased_at.is_(None))  # closed ones too: their chronologies can still be asked for
+    session.execute(kept.values(revision=case.revision + 1, assess_attempts=0, assess_problem=None))
     record(session, who, Action.POLICY_PUT, object=id, version=row.version)
     session.flush()
     return row, True

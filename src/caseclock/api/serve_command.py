@@ -4,9 +4,11 @@ import argparse
 import asyncio
 import logging
 import os
+import signal
 import socket
 import sys
 from contextlib import ExitStack
+from types import FrameType
 
 from psycopg import OperationalError as DriverError
 from sqlalchemy import select
@@ -65,6 +67,7 @@ def run_serve(args: argparse.Namespace) -> int:
             os.environ[f"CASECLOCK_{name.upper()}"] = str(given)
     settings = read_settings()
     _log_plainly()
+    signal.signal(signal.SIGTERM, _end_in_order)
     with ExitStack() as stack:
         stack.enter_context(DataFolder(settings.data).lock())
         listening = stack.enter_context(_listening(settings))
@@ -118,6 +121,12 @@ def run_migrate(_args: argparse.Namespace) -> int:
             raise Refused("the database does not answer: check CASECLOCK_DATABASE_URL, or start it") from error
     print(f"the tables are up to date (revision {revision})")
     return Exit.DONE
+
+
+def _end_in_order(_number: int, _frame: FrameType | None) -> None:
+    """Told to stop: everything is closed, the database too. The web server passes the signal on when it has ended."""
+    signal.signal(signal.SIGTERM, lambda *_: None)  # told twice, it ends in order all the same
+    raise SystemExit(int(Exit.DONE))
 
 
 def _listening(settings: Settings) -> socket.socket:

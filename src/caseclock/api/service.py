@@ -8,6 +8,7 @@ from caseclock.api.embedded import Embedded
 from caseclock.api.jobs.queue import Queue
 from caseclock.api.making.makers import Makers
 from caseclock.api.making.memo import Memo
+from caseclock.api.quick import Quick
 from caseclock.api.sealing import Sealer
 from caseclock.api.settings import Settings
 from caseclock.api.store.database import Database
@@ -27,6 +28,13 @@ class Service:
     makers: Makers
     embedded: Embedded | None = None
     memo: Memo = field(default_factory=Memo)
+    quick: Quick | None = None
+
+    def forget(self, case: str) -> None:
+        """Hold nothing in memory of what was made of that case."""
+        self.makers.forget(case)
+        if self.quick is not None:
+            self.quick.forget(case)
 
 
 def service_of(request: Request) -> Service:

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from route_house import House
 
 from caseclock.api.auth.principals import Scope
-from caseclock.api.new_decisions import FIRST_DAY, LAST_DAY, Anything, GivenWhen
+from caseclock.api.fields import FIRST_DAY, LAST_DAY
+from caseclock.api.new_decisions import Anything, GivenWhen
 from caseclock.api.store.tables import Names
 from caseclock.models.decision import Decision
 from caseclock.models.when import Precision

@@ -26,6 +26,7 @@ class Known:
     """What it came to: the inputs, the number of the version, how many papers waited to be read. It holds as long as
     the case has this revision, which everything raises that a chronology depends on."""
 
+    today: date  # on which it was found
     revision: int
     inputs: Inputs
     number: int

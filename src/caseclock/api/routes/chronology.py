@@ -1,5 +1,6 @@
 """The chronology of a case in every form, its findings and its deadlines."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -20,6 +21,7 @@ from caseclock.api.making.make import MEDIA_TYPES, Ask, Form, MadeByAnother, Par
 from caseclock.api.making.makers import BeingMade, MakerLost
 from caseclock.api.making.memo import Asked, Known
 from caseclock.api.problems import Problem, answers, invalid, unavailable
+from caseclock.api.quick import Answer, request_of
 from caseclock.api.service import Service, service_of
 from caseclock.api.store import tables
 from caseclock.api.store.audit import Action, note_if_same, record
@@ -174,7 +176,29 @@ def _answer(
         return Response(Making().model_dump_json(), 202, headers={"Retry-After": "2"}, media_type="application/json")
     if form is not Form.JSON:
         headers["Content-Disposition"] = f'attachment; filename="{_file_name(ask)}"'
-    return Response(data, media_type=MEDIA_TYPES[form], headers=headers)
+    answer = Response(data, media_type=MEDIA_TYPES[form], headers=headers)
+    asked = request_of(request.scope)
+    if service.quick is not None and asked is not None and question.version is None:
+        service.quick.keep(asked, _to_be_kept(case, known, granted, action, form, ask.tag, answer))
+    return answer
+
+
+def _to_be_kept(
+    case: str, known: Known, granted: Names, action: Action, form: Form, tag: str, answer: Response
+) -> Answer:
+    """The answer, with all that must still be so for it to be given again."""
+    return Answer(
+        case=case,
+        revision=known.revision,
+        names=granted.value,
+        today=known.today,
+        action=action.value,
+        about=f"version {known.number}",
+        detail=json.dumps({"form": form.value}),
+        tag=tag,
+        headers=tuple(one for one in answer.raw_headers if one[0] != b"content-length"),
+        body=bytes(answer.body),
+    )
 
 
 def _remembered(
@@ -214,10 +238,11 @@ def _known(session: Session, case: tables.Case, question: Question) -> Known:
     """What the question comes to."""
     if question.version is not None:
         return _earlier(session, case, question.version)
+    today = date.today()
     check_known(session, question.policy or ())
     application_date = question.application_date or case.application_date
     inputs = inputs_of(session, case, day_of(case, question.as_of), application_date, question.policy)
-    return Known(case.revision, inputs, numbered(session, inputs), session.scalar(waiting_papers(case.id)) or 0)
+    return Known(today, case.revision, inputs, numbered(session, inputs), session.scalar(waiting_papers(case.id)) or 0)
 
 
 def _earlier(session: Session, case: tables.Case, number: int) -> Known:
@@ -228,7 +253,9 @@ def _earlier(session: Session, case: tables.Case, number: int) -> Known:
     bodies = session.scalars(
         select(tables.Decision.body).where(tables.Decision.case_id == case.id).order_by(tables.Decision.number)
     ).all()
-    return Known(case.revision, remembered(row, bodies), row.number, session.scalar(waiting_papers(case.id)) or 0)
+    return Known(
+        date.today(), case.revision, remembered(row, bodies), row.number, session.scalar(waiting_papers(case.id)) or 0
+    )
 
 
 def made(service: Service, ask: Ask) -> bytes | None:

@@ -224,7 +224,7 @@ def remove_document(request: Request, case: CaseId, document: DocumentId, who: W
         _remove(session, row)
         record(session, who.id, Action.DOCUMENT_REMOVED, case=case, object=document)
         touch(session, case)
-    service.makers.forget(case)
+    service.forget(case)
     service.queue.assess(case)
 
 

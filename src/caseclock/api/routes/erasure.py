@@ -66,5 +66,5 @@ def erase_case(request: Request, case: CaseId, given: Erasure, who: Writing) -> 
             decisions=counts["decisions"],
             versions=counts["versions"],
         )
-    service.makers.forget(case)
+    service.forget(case)
     return answer

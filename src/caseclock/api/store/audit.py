@@ -95,6 +95,11 @@ def write_audit(session: Session, *, relaxed: bool = False) -> None:
         )
 
 
+def append_as(actor: str, case: str) -> str:
+    """SQL that appends a row; actor and case are columns of a query, the rest its parameters by name."""
+    return f"audit_append(clock_timestamp(), {actor}, %(action)s, {case}, %(object)s, %(detail)s)"
+
+
 _SAME = """
 select m.names, case when c.revision = %s then audit_append(%s, %s, %s, c.id, %s, %s) end,
     set_config('synchronous_commit', 'off', true)
