@@ -1,5 +1,5 @@
-"""`python -m benchmarks [PART...]`: what reading costs beside plain libraries, and what linking costs as a case grows;
-all parts, or those named.
+"""`python -m benchmarks [PART...]`: what reading papers costs beside plain libraries, what linking costs as a case
+grows, and what reading a chronology over HTTP costs beside an empty route; all parts, or those named.
 
 Each figure is of a process of its own (the processes that it starts included). Ratios are to the first line of a part.
 """
@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import linking
+from benchmarks import linking, reading
 from benchmarks.disclosure import write_disclosure
 from benchmarks.mail import write_mailbox
 from benchmarks.measure import Cost, cost_of
 from benchmarks.ruled_log import ruled_log
 
-_LINKING = "linking"
+_REPORTS = {"linking": linking.report, "reading": reading.report}
 _PAGES, _LONG, _LOG, _SCAN, _MESSAGES = 300, 2000, 60, 20, 2000
 
 
@@ -114,16 +114,16 @@ PARTS: dict[str, Part] = {
 
 
 def main(names: list[str]) -> int:
-    """Measure the parts and print a table as each is done; 0 if all of it ran (and linking in the time that is
-    wanted), 2 if a part is not known."""
-    known = [*PARTS, _LINKING]
+    """Measure the parts and print a table as each is done; 0 if all of it ran (linking, and reading over
+    HTTP, in the time that is wanted), 2 if a part is not known."""
+    known = [*PARTS, *_REPORTS]
     if unknown := [name for name in names if name not in known]:
         print(f"Not a part: {', '.join(unknown)}. Parts: {', '.join(known)}.", file=sys.stderr)
         return 2
     failed = False
     for name in names or known:
-        if name == _LINKING:
-            table, in_time = linking.report()
+        if name in _REPORTS:
+            table, in_time = _REPORTS[name]()
             print(table, flush=True)
             failed = failed or not in_time
             continue

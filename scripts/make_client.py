@@ -9,22 +9,31 @@ from pathlib import Path
 
 from caseclock.api.description import description
 
-CONFIG = "project_name_override: caseclock-client\npackage_name_override: caseclock_client\n"
+CONFIG = {
+    "project_name_override": "caseclock-client",
+    "package_name_override": "caseclock_client",
+    "post_hooks": [],
+    "class_overrides": {"Route": {"class_name": "PolicyRoute", "module_name": "policy_route"}},  # it has a `route`
+    "content_type_overrides": dict.fromkeys(
+        ["application/pdf", "application/toml", "application/zip", "image/png"], "application/octet-stream"
+    ),
+}
 
 
 def make_client(out: Path) -> None:
     """Puts the client's project into the folder `out`, which is made anew."""
     with tempfile.TemporaryDirectory() as folder:
-        said, config = Path(folder, "openapi.json"), Path(folder, "config.yml")
+        said, config = Path(folder, "openapi.json"), Path(folder, "config.json")
         said.write_text(json.dumps(description()))
-        config.write_text(CONFIG)
+        config.write_text(json.dumps(CONFIG))
         shutil.rmtree(out, ignore_errors=True)
         out.parent.mkdir(parents=True, exist_ok=True)
         tool = Path(sys.executable).with_name("openapi-python-client")
         command = [str(tool), "generate", "--path", str(said), "--config", str(config), "--output-path", str(out)]
         done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode or "WARNING" in done.stdout or "ERROR" in done.stdout:
-        raise SystemExit(f"the client could not be made whole:\n{done.stdout}{done.stderr}")
+    said_by_tool = done.stdout + done.stderr
+    if done.returncode or "WARNING" in said_by_tool or "ERROR" in said_by_tool:
+        raise SystemExit(f"the client could not be made whole:\n{said_by_tool}")
 
 
 if __name__ == "__main__":

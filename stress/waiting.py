@@ -11,7 +11,7 @@ class Late(Exception):
     """It did not come to pass in time."""
 
 
-def until(found: Callable[[], Found], what: str, seconds: float = 60.0, pause: float = 0.1) -> Found:
+def until(found: Callable[[], Found | None], what: str, seconds: float = 60.0, pause: float = 0.1) -> Found:
     """The first answer of `found` that is true. `what` is waited for, in words. Raises Late after so many seconds."""
     end = time.monotonic() + seconds
     while True:

@@ -1,4 +1,4 @@
-"""`python -m stress.faults [PART...]`: uploads while workers and databases are killed, disks are full, buckets are gone;
+"""`python -m stress.faults [PART...]`: uploads while workers and databases are killed, disks full and buckets gone;
 all parts, or those named. Ends with 1 if anything did not hold."""
 
 import argparse
@@ -54,7 +54,7 @@ def _own(run: Run, folder: Path) -> None:
 
 def _own_bucket(run: Run, folder: Path) -> None:
     wanted = run.wanted()
-    with bucket_gone.Bucket() as bucket, own_house(folder, **bucket.settings) as house:
+    with bucket_gone.Bucket() as bucket, own_house(folder, bucket.settings) as house:
         storm(run.report, house, run.papers, wanted, run.blows(), run.given.seed + 2)
 
 

@@ -1,11 +1,11 @@
 """A bucket that is away for a while."""
 
-import os
+import logging
 import time
 from collections import Counter
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import boto3
 import httpx
@@ -18,6 +18,9 @@ from stress.faults.report import Report
 from stress.faults.sending import Client
 from stress.faults.undisturbed import expected
 
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
 _NAME = "papers"
 _PAPERS = 15
 _AWAY = 10.0  # seconds
@@ -28,7 +31,7 @@ class Bucket:
     """A bucket on a server of its own on this machine, which can go away and come back with all that is in it."""
 
     def __enter__(self) -> Self:
-        os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for each request
         self._server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
         self._server.start()
         self._host, self._port = self._server.get_host_and_port()
@@ -61,7 +64,7 @@ class Bucket:
         self._server = ThreadedMotoServer(self._host, self._port, verbose=False)
         self._server.start()
 
-    def _client(self):  # type: ignore[no-untyped-def]  # its type is made by boto3 as it runs
+    def _client(self) -> "S3Client":
         return boto3.client(
             "s3",
             endpoint_url=f"http://{self._host}:{self._port}",
@@ -74,7 +77,7 @@ class Bucket:
 def bucket_gone(report: Report, folder: Path) -> None:
     """The bucket goes away while papers wait: they wait on, uploads are told to come again, all is done at the end."""
     sendings = [Sending(0, name, data, f"bucket-{at}") for at, (name, data) in enumerate(case_papers(1, _PAPERS))]
-    with Bucket() as bucket, embedded_house(folder, **bucket.settings) as house:
+    with Bucket() as bucket, embedded_house(folder, bucket.settings) as house:
         client = Client(house.service, 1)
         for sending in sendings[:10]:
             client.sent.jobs.append(client.upload(sending).raise_for_status().json()["job"]["id"])

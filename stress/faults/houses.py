@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-import psutil  # type: ignore[import-untyped]
+import psutil  # type: ignore[import-untyped,unused-ignore]
 from tests.api.running import RunningService
 
 from caseclock.api.embedded import Embedded
@@ -19,6 +19,7 @@ from caseclock.api.store.database import Database
 from stress.waiting import until
 
 SETTINGS: dict[str, object] = {"requests_per_minute": 1_000_000, "heartbeat_seconds": 0.5, "lost_after_seconds": 4}
+_NOTHING: Mapping[str, object] = {}
 _PAUSE = 0.5  # seconds before a worker that ended is started again, as a shell's loop would
 _ANSWERS = 90.0  # seconds in which a database that was killed must answer again
 
@@ -76,7 +77,7 @@ class OwnHouse:
 
 
 @contextmanager
-def embedded_house(folder: Path, **settings: object) -> Iterator[EmbeddedHouse]:
+def embedded_house(folder: Path, settings: Mapping[str, object] = _NOTHING) -> Iterator[EmbeddedHouse]:
     """The service as a newcomer has it, in a new folder, with two workers."""
     with RunningService(folder / "data", {**SETTINGS, "workers": 2, **settings}) as service:
         house = EmbeddedHouse(service)
@@ -87,7 +88,7 @@ def embedded_house(folder: Path, **settings: object) -> Iterator[EmbeddedHouse]:
 
 
 @contextmanager
-def own_house(folder: Path, workers: int = 3, **settings: object) -> Iterator[OwnHouse]:
+def own_house(folder: Path, settings: Mapping[str, object] = _NOTHING, workers: int = 3) -> Iterator[OwnHouse]:
     """A database server of one's own, the server, and so many workers that a loop starts again."""
     with ExitStack() as stack:
         server = Embedded(folder / "server")
@@ -167,7 +168,6 @@ def kill(pid: int) -> bool:
 
 
 def _kill_postmaster(folder: Path) -> int:
-    found = until(lambda: postmaster_of(folder / "postgres"), "a database to kill", _ANSWERS)
-    assert found is not None
+    found: int = until(lambda: postmaster_of(folder / "postgres"), "a database to kill", _ANSWERS)
     os.kill(found, signal.SIGKILL)
     return found

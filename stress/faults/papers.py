@@ -1,4 +1,4 @@
-"""The papers that are uploaded: letters, messages, logs and PDFs of invented cases; some are damaged, some come twice."""
+"""The papers that are uploaded: letters, messages, logs, PDFs of invented cases; some are damaged, some come twice."""
 
 import io
 import random
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import docx
+from benchmarks.long_case import long_case
 from reportlab.lib.pdfencrypt import StandardEncryption
 from tests.pdf_maker import Sheet
-
-from benchmarks.long_case import long_case
 
 _LINE = 90.0  # points from the top at which a PDF's text begins, and its margin
 _WIDTH = 420.0
 _ATTACHED = "diary.csv"
+_SIZE = 30  # of a case: 72 incidents
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def sendings(dice: random.Random, cases: int, uploads: int) -> list[Sending]:
 
 def case_papers(case: int, count: int) -> list[tuple[str, bytes]]:
     """So many papers of a case: of 25, three cannot be read and two were there before."""
-    texts = list(long_case(1 + count, seed=case).items())
+    texts = list(long_case(_SIZE, seed=case).items())
     letters = [one for one in texts if one[0].endswith(".txt")]
     logs = [one for one in texts if one[0].endswith(".csv")]
     mails = [one for one in texts if one[0].endswith(".eml")]
@@ -86,8 +86,9 @@ def _with_attachment(text: str) -> bytes:
     head, _, body = text.partition("\n\n")
     diary = "Date,Time,What happened\n04/03/2021,22:15,Loud music came through the wall from number 4\n"
     return (
-        f'{head}\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/plain\n\n'
-        f'{body}\n--x\nContent-Type: text/csv\nContent-Disposition: attachment; filename="{_ATTACHED}"\n\n{diary}--x--\n'
+        f'{head}\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n'
+        f"--x\nContent-Type: text/plain\n\n{body}\n"
+        f'--x\nContent-Type: text/csv\nContent-Disposition: attachment; filename="{_ATTACHED}"\n\n{diary}--x--\n'
     ).encode()
 
 

@@ -27,7 +27,7 @@ def poison(report: Report, folder: Path) -> None:
     """It is set aside after three crashes and named; the other papers of its case are in the chronology."""
     good = [Sending(0, name, data, f"good-{at}") for at, (name, data) in enumerate(case_papers(3, _GOOD))]
     bad = Sending(0, "poison.txt", POISON, "poison")
-    with _injected(), embedded_house(folder, workers=1) as house:
+    with _injected(), embedded_house(folder, {"workers": 1}) as house:
         client = Client(house.service, 1)
         for sending in [*good[:2], bad, *good[2:]]:
             client.sent.jobs.append(client.upload(sending).raise_for_status().json()["job"]["id"])

@@ -1,4 +1,4 @@
-"""A client as a case system writes it: it sends again what was not answered, with the same key, until it is answered."""
+"""A client as a case system writes it: what was not answered it sends again, with the same key, until it is."""
 
 import random
 import threading

@@ -2,6 +2,7 @@
 
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,8 +19,9 @@ from stress.faults.sending import Client, Gate
 from stress.faults.undisturbed import Expected
 from stress.waiting import Late, until
 
-_AT_WORK = text("select count(*) from procrastinate_jobs where status = 'doing'")
-_LONGEST_LULL = 10.0  # seconds in which something must be at work; else the blow falls all the same
+_AT_WORK = text("select id, worker_id from procrastinate_jobs where status = 'doing'")
+_JOBS = text("select task_name, status, count(*) from procrastinate_jobs group by 1, 2 order by 1, 2")
+_LONGEST_LULL = 25.0  # seconds in which something must be at work; else the blow falls all the same
 _LATEST = 1.2  # seconds after work was seen at which a blow falls at the latest
 _SETTLE = 240.0  # seconds for everything that is left, when all blows have fallen
 
@@ -55,12 +57,15 @@ def storm(
 def _strike(report: Report, house: House, blows: Blows, gate: Gate, dice: random.Random) -> None:
     targets = ["worker"] * blows.workers + ["database"] * blows.databases
     dice.shuffle(targets)
+    before: set[tuple[int, int]] = set()
     try:
         for number, target in enumerate(targets, 1):
             gate.step()
-            _wait_for_work(house.database)
-            threading.Event().wait(dice.uniform(0.0, _LATEST))
-            blows.struck["at work"] += _at_work(house.database)
+            _wait_for_work(report, house, before)
+            time.sleep(dice.uniform(0.0, _LATEST))
+            now = _at_work(house.database)
+            blows.struck["at work"] += bool(now - before)
+            before |= now
             _fall(house, target, dice)
             blows.struck[target] += 1
             report.say(f"blow {number} of {len(targets)}: a {target} was killed")
@@ -74,21 +79,29 @@ def _fall(house: House, target: str, dice: random.Random) -> None:
     if target == "database":
         house.kill_database()
         return
-    until(lambda: any(kill(pid) for pid in dice.sample(sorted(house.workers()), 1)) if house.workers() else False,
-          "a worker to kill", 60)  # fmt: skip
+
+    def struck() -> bool:
+        workers = sorted(house.workers())
+        return bool(workers) and kill(dice.choice(workers))
+
+    until(struck, "a worker to kill", 60)
 
 
-def _wait_for_work(database: Database) -> None:
+def _wait_for_work(report: Report, house: House, before: set[tuple[int, int]]) -> None:
+    """Until a job is begun that was not under way at an earlier blow: what a killed worker did looks so for a while."""
     try:
-        until(lambda: _at_work(database), "work", _LONGEST_LULL, 0.05)
+        until(lambda: _at_work(house.database) - before, "work", _LONGEST_LULL, 0.05)
     except Late:
-        return
+        with house.database.engine.connect() as connection:
+            jobs = connection.execute(_JOBS).all()
+        told = ", ".join(f"{count} {name} {status}" for name, status, count in jobs)
+        report.say(f"nothing was begun for {_LONGEST_LULL:g} s; {len(house.workers())} workers; {told or 'no jobs'}")
 
 
-def _at_work(database: Database) -> bool:
-    """Is a job being done? False also while the database is away."""
+def _at_work(database: Database) -> set[tuple[int, int]]:
+    """The jobs that are being done, each with its worker. None while the database is away."""
     try:
         with database.engine.connect() as connection:
-            return bool(connection.execute(_AT_WORK).scalar_one())
+            return {(int(job), int(worker or 0)) for job, worker in connection.execute(_AT_WORK)}
     except SQLAlchemyError:
-        return False
+        return set()

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from caseclock.api.postmaster import postmaster_of
 from stress.faults.houses import embedded_house
 from stress.faults.papers import Sending, case_papers
 from stress.faults.report import Report
@@ -31,3 +32,7 @@ def two_services(report: Report, folder: Path) -> None:
         ends = client.wait_for_jobs(120)
         undisturbed = service.process.poll() is None and set(ends) == {"done"} and not client.sent.faults
         report.check("the first goes on undisturbed", undisturbed, f"{ends} {client.sent.faults or ''}")
+        first = service.process
+    left = postmaster_of(service.data / "postgres")
+    report.check("told to stop, it ends with status 0", first.returncode == 0, f"status {first.returncode}")
+    report.check("and its database with it", left is None, f"process {left} runs on" if left else "")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-
 from tests.api.running import RunningService, new_case, upload, wait_for
 
 SHOUTED = ("a.txt", b"On 3 March 2026 he shouted at her.")
@@ -98,9 +97,7 @@ def test_whoever_may_not_see_it_any_more_does_not(service: RunningService, clien
         assert (refused.status_code, refused.json()["code"]) == (401, "key-revoked")
 
 
-def test_names_that_are_hidden_from_now_on_are_hidden_at_once(
-    service: RunningService, client: httpx.Client
-) -> None:
+def test_names_that_are_hidden_from_now_on_are_hidden_at_once(service: RunningService, client: httpx.Client) -> None:
     case = new_case(client, "Names", as_of="2026-04-01")
     letter = b"Dear Mrs Pettifer,\n\nOn 3 March 2026 Mr Dorian Vexley shouted at Mrs Anne Pettifer.\n\nYours sincerely"
     wait_for(client, upload(client, case, [("letter.txt", letter)]).json()["job"]["id"])

@@ -126,6 +126,8 @@ def test_what_nobody_foresaw_is_a_problem_that_tells_nothing_of_the_inside() -> 
 class _Described:
     """A service of which only the settings are there."""
 
+    quick = None
+
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 

@@ -75,7 +75,11 @@ def test_rows_cut_off_at_the_end_are_found_by_an_earlier_head(rows: list[Audit])
 
 
 def test_nothing_is_written_where_the_change_itself_fails(database: Database, rows: list[Audit]) -> None:
-    with pytest.raises(ZeroDivisionError), database.transaction() as session:
-        record(session, "u1", Action.CASE_CHANGED, case="c1")
-        raise ZeroDivisionError
+    def fail() -> None:
+        with database.transaction() as session:
+            record(session, "u1", Action.CASE_CHANGED, case="c1")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert len(rows_of(database)) == len(rows)

@@ -70,9 +70,7 @@ def test_a_silent_workers_paper_is_given_to_another_a_little_later(
             text("insert into procrastinate_workers (last_heartbeat) values (now() - :silent) returning id"),
             {"silent": timedelta(seconds=silent_for)},
         ).scalar_one()
-        session.execute(
-            text("update procrastinate_jobs set status = 'doing', worker_id = :worker"), {"worker": worker}
-        )
+        session.execute(text("update procrastinate_jobs set status = 'doing', worker_id = :worker"), {"worker": worker})
     office.sweep.run()
     row = office.row(case, paper)
     assert (row.state == State.QUEUED) is freed

@@ -79,7 +79,7 @@ def test_versions_that_are_put_at_once_come_one_after_the_other(caller):
     assert sorted(kept) == [1, 2, 3, 4, 5, 6]
 
 
-def test_open_cases_are_assessed_anew_and_no_others(house, caller):
+def test_every_case_is_assessed_anew_once(house, caller):
     opened, closed = house.case(caller), house.case(caller)
     caller("DELETE", f"/api/v1/cases/{closed}", 204)
     before = dict(house.rows("select id, revision from cases"))

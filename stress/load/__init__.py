@@ -1,0 +1,1 @@
+"""Load: many clients at once, and how reading grows with workers. `python -m stress.load`."""
