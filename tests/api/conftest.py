@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.api.rights_house import House, housed
 from tests.api.running import RunningService
 
 SETTINGS = {
@@ -33,6 +34,13 @@ def service() -> Iterator[RunningService]:
 def key(service: RunningService) -> str:
     """A key that may do everything."""
     return service.key()
+
+
+@pytest.fixture(scope="session")
+def house(service: RunningService, key: str) -> Iterator[House]:
+    """Everybody who may ask for something, and their cases."""
+    with housed(service, key) as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """Who asks, and what for: everybody who may send a request, and the things of a case that they ask for."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -27,6 +28,14 @@ NAME = "Whitcombe"
 _WORDS = f"On 3 March 2026 Mr Dale {NAME} shouted at Mrs Ann Pike in the hallway."
 PAPER = ("note.txt", _WORDS.encode())
 NOT_THERE = "0123456789abcdef"
+
+
+def settled(client: httpx.Client, url: str, method: str = "GET", **asked: Any) -> httpx.Response:
+    """The answer; asked for again while what it tells is being made."""
+    answer = client.request(method, url, **asked)
+    while answer.status_code == 202 and method == "GET":
+        answer = client.request(method, url, **asked)
+    return answer
 
 
 def pdf_of(text: str) -> bytes:
@@ -54,7 +63,8 @@ class House:
     service: RunningService
     keeper: httpx.Client
     stack: ExitStack
-    actors: dict[str, Actor] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)  # everybody
+    keys: dict[str, Actor] = field(default_factory=dict)  # made for one test or another
     own: dict[str, str] = field(default_factory=dict)
     theirs: dict[str, str] = field(default_factory=dict)
     shared: dict[str, str] = field(default_factory=dict)  # the keeper's, with some to whom people are not named
@@ -68,13 +78,16 @@ class House:
         self.number += 1
         return self.number
 
-    def add(self, name: str, id: str, client: httpx.Client, person: Person | None = None, refused: str = "") -> Actor:
-        """One more actor, who is a member of the case that is everybody's own."""
-        self.stack.callback(client.close)
-        self.actors[name] = Actor(name, id, client, person, refused)
-        if id != "nobody":
-            self.admit(id, self.own["case"])
-        return self.actors[name]
+    def add(self, name: str, id: str, client: httpx.Client, person: Person | None = None, refused: str = "") -> None:
+        """One of everybody."""
+        self.actors[name] = self.member(Actor(name, id, client, person, refused))
+
+    def member(self, actor: Actor) -> Actor:
+        """Makes the actor a member of the case that is everybody's own."""
+        self.stack.callback(actor.client.close)
+        if actor.id != "nobody":
+            self.admit(actor.id, self.own["case"])
+        return actor
 
     def admit(self, who: str, case: str, names: str = "full") -> None:
         """Makes somebody a member."""
@@ -83,10 +96,10 @@ class House:
 
     def key(self, name: str, *scopes: str) -> Actor:
         """The key with exactly these scopes."""
-        if name not in self.actors:
+        if name not in self.keys:
             made = added_key(self.keeper, *scopes)
-            self.add(name, made.id, self.service.client(made.plain))
-        return self.actors[name]
+            self.keys[name] = self.member(Actor(name, made.id, self.service.client(made.plain)))
+        return self.keys[name]
 
     def filled_case(self) -> dict[str, str]:
         """A case of the keeper's with a paper that is read, its job, and a decision."""
@@ -103,6 +116,18 @@ class House:
             "decision": decided.json()["decision"]["id"],
             "webhook": hook.json()["id"],
         }
+
+    def refusals(self, since: datetime) -> Counter[tuple[str, str, str]]:
+        """What the audit has of refusals since then: who, why, and what was asked."""
+        asked = {"since": since.isoformat(), "limit": "200"}
+        page = self.keeper.get("/audit", params=asked).json()
+        rows = page["rows"]
+        while page["next"]:
+            page = self.keeper.get("/audit", params={**asked, "cursor": page["next"]}).json()
+            rows += page["rows"]
+        refused = [row for row in rows if row["action"] == "access:refused"]
+        told = [(row["actor"], row["detail"]) for row in refused]
+        return Counter((who, one["reason"], f"{one['method']} {one['route']}") for who, one in told)
 
     def fresh(self, actor: Actor, with_paper: bool) -> dict[str, str]:
         """A case that a request may change or destroy, with the actor among its members."""
@@ -148,7 +173,7 @@ def _let_people_in(house: House) -> None:
 
 
 def _let_keys_in(house: House) -> None:
-    house.key("key", *SCOPES)
+    house.actors["key"] = house.key("key", *SCOPES)
     revoked, expired = added_key(house.keeper, *SCOPES), added_key(house.keeper, *SCOPES)
     house.add("revoked key", revoked.id, house.service.client(revoked.plain), refused="key-revoked")
     house.add("expired key", expired.id, house.service.client(expired.plain), refused="key-expired")

@@ -290,5 +290,5 @@ def _everything(service: RunningService, key: str, case: object) -> dict[str, ob
             "document": document,
             "content": client.get(f"/cases/{case}/documents/{document['id']}/content").content,
             "chronology": (chronology.headers["caseclock-version"], chronology.content),
-            "first rows": client.get("/audit", params={"limit": 20}).json()["rows"],
+            "first rows": client.get("/audit", params={"limit": 5}).json()["rows"],
         }

@@ -4,16 +4,14 @@ The table says what is right. A route that is not in it fails the test.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 
 import httpx
 import pytest
-from tests.api.rights_house import BODIES, NAME, NOT_THERE, REFERENCE, SCOPES, Actor, House, housed
-from tests.api.running import RunningService
+from tests.api.rights_house import BODIES, NOT_THERE, SCOPES, Actor, House, settled
 
 from caseclock.api.description import description
 
@@ -143,12 +141,6 @@ def _row(line: str) -> Row:
 ROWS = [_row(line) for line in _TABLE.strip().splitlines()[1:]]
 
 
-@pytest.fixture(scope="module")
-def house(service: RunningService, key: str) -> Iterator[House]:
-    with housed(service, key) as made:
-        yield made
-
-
 def test_every_route_is_in_the_table() -> None:
     described = {f"{method.upper()} {path}" for path, found in description()["paths"].items() for method in found}
     assert {row.name for row in ROWS} == described
@@ -166,17 +158,15 @@ def test_everybody_may_do_what_the_table_says_and_no_more(house: House, row: Row
             assert _told(answers[actor, THEIRS]) == _told(answers[actor, ABSENT])
     reasons = {(actor, place): row.reason(actor, place) for actor, place in answers}
     expected = Counter((actor.id, reason, row.name) for (actor, _), reason in reasons.items() if reason)
-    assert _refusals(house, since) == expected
+    assert house.refusals(since) == expected
 
 
 def _actors(house: House, row: Row) -> list[Actor]:
     """Everybody, and keys that have just what it takes, or all but one of it."""
-    everybody = list(house.actors.values())
-    everybody = [actor for actor in everybody if not actor.name.startswith(("only ", "without "))]
     scopes = row.scopes or ("policies:read",)
     only = house.key(f"only {' '.join(scopes)}", *scopes)
     without = [house.key(f"without {one}", *(set(SCOPES) - {one})) for one in row.scopes]
-    return [*everybody, only, *without]
+    return [*house.actors.values(), only, *without]
 
 
 def _places(row: Row) -> tuple[str, ...]:
@@ -188,14 +178,12 @@ def _send(house: House, row: Row, actor: Actor, place: str) -> httpx.Response:
     given = _things(house, row, actor, place)
     path = row.path.format(**given)
     url = f"{house.service.url}{path}"
-    asked = BODIES.get(row.name, lambda _: {})(house)
+    asked = BODIES[row.name](house) if row.name in BODIES else {}
     if row.path.endswith("/log-out") and actor.person:
         with closing(actor.person.log_in(house.service)) as client:
             return client.request(row.method, url, **asked)
     cookies = dict(actor.client.cookies)
-    answer = actor.client.request(row.method, url, **asked)
-    while answer.status_code == 202 and row.method == "GET":  # it is being made
-        answer = actor.client.request(row.method, url, **asked)
+    answer = settled(actor.client, url, row.method, **asked)
     actor.client.cookies = httpx.Cookies(cookies)  # whoever logs in as the visitor stays who they are
     return answer
 
@@ -221,80 +209,6 @@ def _things(house: House, row: Row, actor: Actor, place: str) -> dict[str, str]:
 
 def _told(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
     return answer.status_code, answer.content, {name: text for name, text in answer.headers.items() if name != "date"}
-
-
-def _refusals(house: House, since: datetime) -> Counter[tuple[str, str, str]]:
-    """What the audit has of refusals since then: who, why, what."""
-    pages, cursor = [], None
-    while not pages or cursor:
-        asked = {"since": since.isoformat(), "limit": 200, **({"cursor": cursor} if cursor else {})}
-        page = house.keeper.get("/audit", params=asked).json()
-        pages.append(page["rows"])
-        cursor = page["next"]
-    refused = [row for row in chain.from_iterable(pages) if row["action"] == "access:refused"]
-    return Counter(
-        (row["actor"], row["detail"]["reason"], f"{row['detail']['method']} {row['detail']['route']}")
-        for row in refused
-    )
-
-
-# ---------------------------------------------------------------- people with names hidden
-
-_PAPERS = (
-    "documents", "documents/{document}", "documents/{document}/content", "documents/{document}/text",
-    "documents/{document}/pages/1.png", "decisions", "decisions/{decision}", "export.zip",
-)  # fmt: skip
-_CLOSED = ("initials", "masked")
-
-
-@pytest.fixture(params=_CLOSED)
-def shown_less(house: House, request: pytest.FixtureRequest) -> Actor:
-    """Somebody to whom people are not named in the keeper's case."""
-    actor = house.key(f"shown {request.param}", *SCOPES)
-    house.admit(actor.id, house.shared["case"], request.param)
-    return actor
-
-
-@pytest.mark.parametrize("path", _PAPERS)
-def test_whoever_is_shown_no_names_sees_no_papers(house: House, shown_less: Actor, path: str) -> None:
-    since = datetime.now(UTC)
-    answer = shown_less.client.get(f"/cases/{house.shared['case']}/{path.format(**house.shared)}")
-    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
-    assert [(who, why) for who, why, _ in _refusals(house, since)] == [(shown_less.id, "names-hidden")]
-
-
-@pytest.mark.parametrize("asked", ["full", "initials", "masked"])
-def test_whoever_is_shown_no_names_has_them_hidden_whatever_they_ask(
-    house: House, shown_less: Actor, asked: str
-) -> None:
-    url = f"/cases/{house.shared['case']}/chronology"
-    assert NAME in house.keeper.get(url).text
-    answer = shown_less.client.get(url, params={"names": asked})
-    assert answer.status_code == 200
-    assert NAME not in answer.text
-    granted = shown_less.name.removeprefix("shown ")
-    strictest = max(granted, asked, key=("full", "initials", "masked").index)
-    assert answer.content == house.keeper.get(url, params={"names": strictest}).content
-
-
-def test_whoever_is_shown_no_names_finds_no_words_of_papers(house: House, shown_less: Actor) -> None:
-    def found(client: httpx.Client, path: str, **asked: str) -> bool:
-        return house.shared["case"] in client.get(path, params={**asked, "limit": "200"}).text
-
-    for path, name in (("/search", "q"), ("/cases", "query")):
-        assert found(house.keeper, path, **{name: NAME})
-        assert not found(shown_less.client, path, **{name: NAME})
-    assert found(shown_less.client, "/cases", query=REFERENCE)
-
-
-def test_whoever_is_shown_no_names_shows_none_to_others(house: House, shown_less: Actor) -> None:
-    narrow = house.key(f"caseworker {shown_less.name}", "cases:read", "cases:write")
-    names = shown_less.name.removeprefix("shown ")
-    house.admit(narrow.id, house.shared["case"], names)
-    url, since = f"/cases/{house.shared['case']}/members/{house.people['visitor'].id}", datetime.now(UTC)
-    assert narrow.client.put(url, json={"names": "full"}).status_code == 403
-    assert narrow.client.put(url, json={"names": names}).status_code == 200
-    assert [(who, why) for who, why, _ in _refusals(house, since)] == [(narrow.id, "names-hidden")]
 
 
 # ---------------------------------------------------------------- lists, and figures for other machines

@@ -1,6 +1,7 @@
 """The HTTP service: its routes, what every request passes, and its description."""
 
 import logging
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
@@ -33,12 +34,13 @@ from caseclock.api.routes import (
     users,
     webhooks,
 )
-from caseclock.api.service import Service
-from caseclock.api.settings import Settings
+from caseclock.api.service import Service, service_of
+from caseclock.api.settings import MEBIBYTE, Settings
 from caseclock.api.store.files.interface import Damaged, Missing, StoreFull, StoreUnavailable
 from caseclock.models.chronology import Chronology
 
 log = logging.getLogger(__name__)
+_LEAST_ROOM = 32 * MEBIBYTE  # the database's log grows by 16 at a time; without that it stops
 _ROUTES = (
     cases, documents, jobs, chronology, decisions, policies, webhooks, search, export, erasure, audit, log_in, users,
     keys, health,
@@ -97,13 +99,18 @@ async def _quick_reads(service: Service) -> AsyncIterator[None]:
         await service.quick.close()
 
 
+def _lacks_room(service: Service) -> bool:
+    """Is that why the service's own database does not answer?"""
+    return service.embedded is not None and shutil.disk_usage(service.settings.data).free < _LEAST_ROOM
+
+
 def _install_store_problems(app: FastAPI) -> None:
     """What the service leans on may be away or full: said so, and the same request may go well in a moment."""
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(PoolTimeout)
-    async def _database_away(_request: Request, error: Exception) -> JSONResponse:
-        if isinstance(getattr(error, "orig", None), DiskFull):
+    async def _database_away(request: Request, error: Exception) -> JSONResponse:
+        if isinstance(getattr(error, "orig", None), DiskFull) or _lacks_room(service_of(request)):
             told = "The disk of the database has no room left: free some space, then send the same request again."
             return Problem(507, "store-full", "There is no room left", told).answer()
         return unavailable("The database does not answer now: send the same request again in a moment.").answer()

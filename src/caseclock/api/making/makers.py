@@ -79,6 +79,11 @@ class Makers:
                 self._held.move_to_end(ask.file)
             return data
 
+    def hold(self, ask: Ask, data: bytes) -> None:
+        """Hold in memory what was asked for and was had elsewhere."""
+        with self._lock:
+            self._hold(ask, data)
+
     def forget(self, case: str) -> None:
         """Hold nothing of that case any more."""
         with self._lock:
@@ -126,9 +131,12 @@ class Makers:
                 self.lost += 1
             if made.cancelled() or error is not None:
                 return
-            data = made.result()
-            self._held[ask.file] = data
-            self._room -= len(data)
-            while self._room < 0 and self._held:
-                _, dropped = self._held.popitem(last=False)
-                self._room += len(dropped)
+            self._hold(ask, made.result())
+
+    def _hold(self, ask: Ask, data: bytes) -> None:
+        self._room += len(self._held.pop(ask.file, b""))
+        self._held[ask.file] = data
+        self._room -= len(data)
+        while self._room < 0:
+            _, dropped = self._held.popitem(last=False)
+            self._room += len(dropped)

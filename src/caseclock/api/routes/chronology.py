@@ -1,6 +1,7 @@
 """The chronology of a case in every form, its findings and its deadlines."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -25,6 +26,7 @@ from caseclock.api.quick import Answer, request_of
 from caseclock.api.service import Service, service_of
 from caseclock.api.store import tables
 from caseclock.api.store.audit import Action, note_if_same, record
+from caseclock.api.store.files.interface import Missing
 from caseclock.api.store.tables import Names
 from caseclock.extractor.exports.views import UnfitFilter
 from caseclock.models.chronology import Chronology
@@ -261,7 +263,7 @@ def _earlier(session: Session, case: tables.Case, number: int) -> Known:
 def made(service: Service, ask: Ask) -> bytes | None:
     """The bytes; None if they take longer than people wait. Raises Problem."""
     try:
-        return service.makers.get(ask)
+        return _kept(service, ask) or service.makers.get(ask)
     except BeingMade:
         return None
     except MakerLost as error:
@@ -271,6 +273,16 @@ def made(service: Service, ask: Ask) -> bytes | None:
         raise Problem(410, "version-gone", "Not to be had any more", told) from error
     except UnfitFilter as error:
         raise invalid(str(error)) from error
+
+
+def _kept(service: Service, ask: Ask) -> bytes | None:
+    """The bytes if they were made before. They are had from here: the makers may be busy with somebody's export."""
+    held = service.makers.held(ask)
+    if held is None:
+        with suppress(Missing):
+            held = service.files.get(ask.file)
+            service.makers.hold(ask, held)
+    return held
 
 
 def _matches(have: str, tag: str) -> bool:
