@@ -52,6 +52,12 @@ class Here:
     def get(self, ask: Ask, wait_seconds: float = 0) -> bytes:
         return self.kitchen.made(ask)
 
+    def held(self, ask: Ask) -> bytes | None:
+        return None
+
+    def hold(self, ask: Ask, data: bytes) -> None:
+        """Nothing is held in memory."""
+
     def forget(self, case: str) -> None:
         self.forgotten.append(case)
 
