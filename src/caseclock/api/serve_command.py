@@ -84,6 +84,7 @@ def run_serve(args: argparse.Namespace) -> int:
         supervisor.start()
         stack.callback(supervisor.stop)
         _welcome(service)
+        service.makers.warm()
         server = uvicorn.Server(
             uvicorn.Config(
                 make_app(service),

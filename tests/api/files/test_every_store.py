@@ -1,5 +1,6 @@
 """What holds for every store of files, wherever it keeps them."""
 
+import pickle
 import random
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -197,3 +198,8 @@ def test_it_can_be_written_to_and_leaves_nothing(store: FileStore) -> None:
     store.check()
     assert list(store.keys()) == []
     assert store.sweep(-60) == 0
+
+
+def test_what_is_missing_keeps_its_words_from_one_process_to_another() -> None:
+    told = Missing("c1/papers/ab")
+    assert str(pickle.loads(pickle.dumps(told))) == str(told)

@@ -40,6 +40,10 @@ def _end_with_server() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _ready() -> bool:
+    return _kitchen is not None
+
+
 def _made(ask: Ask) -> bytes:
     assert _kitchen is not None
     return _kitchen.made(ask)
@@ -57,6 +61,11 @@ class Makers:
         self._held: OrderedDict[str, bytes] = OrderedDict()
         self._room = held_bytes
         self.lost = 0  # maker processes that ended by themselves
+
+    def warm(self) -> None:
+        """Have a process start now, so that the first who asks does not wait for it."""
+        with self._lock:
+            self._pooled().submit(_ready)
 
     def get(self, ask: Ask, wait_seconds: float = 25.0) -> bytes:
         """The bytes asked for. Raises BeingMade, MakerLost, and what the making raises."""
@@ -109,6 +118,14 @@ class Makers:
         return going
 
     def _submit(self, ask: Ask) -> Future[bytes]:
+        try:
+            return self._pooled().submit(_made, ask)
+        except BrokenExecutor:
+            self._pool = None
+            return self._submit(ask)
+
+    def _pooled(self) -> ProcessPoolExecutor:
+        """The processes, begun when they are first needed."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self._settings.makers,
@@ -116,11 +133,7 @@ class Makers:
                 initializer=_begin,
                 initargs=(self._settings,),
             )
-        try:
-            return self._pool.submit(_made, ask)
-        except BrokenExecutor:
-            self._pool = None
-            return self._submit(ask)
+        return self._pool
 
     def _keep(self, ask: Ask, made: Future[bytes]) -> None:
         with self._lock:

@@ -16,6 +16,10 @@ class Missing(FileError):
 
     def __init__(self, key: str) -> None:
         super().__init__(f"there is no file {key}; add the paper again, or restore it from a backup")
+        self.key = key
+
+    def __reduce__(self) -> tuple[type["Missing"], tuple[str]]:
+        return Missing, (self.key,)  # from one process to another it keeps its words
 
 
 class StoreUnavailable(FileError):
