@@ -25,7 +25,7 @@ supervisor.start()
 while True:
     time.sleep(1)
 """
-TELLS_ITS_NUMBER = "import os; print(os.getpid(), flush=True)"
+TELLS_ITS_NUMBER = "import os; os.write(1, b'%d\\n' % os.getpid())"  # in one piece: two tell theirs at once
 
 
 def python(code: str, *arguments: object) -> list[str]:
