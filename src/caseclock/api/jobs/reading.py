@@ -30,7 +30,7 @@ from caseclock.models.document import Paper
 
 TRANSIENT, FAULT = 75, 70  # exit statuses of the process that reads alone (as in sysexits.h)
 ALONE_FROM = 2  # the attempt from which a paper is read in a process of its own
-CEILING = 10  # attempts of any kind, whoever's fault the crashes were
+CEILING = 20  # attempts of any kind, whoever's fault the crashes were
 _SCAN_SECONDS = 120.0
 _PASSAGE = 2000  # characters: a stretch of text that is found and shown by itself
 _CRASHED = (
