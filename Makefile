@@ -15,6 +15,7 @@ serve: $(READY)  ## the service on this machine: API, workers and a database of 
 	@$(BIN)/caseclock serve
 
 test: check  ## every check and every test
+	@sh scripts/browser.sh
 	@$(BIN)/python -m pytest -n auto
 
 check: $(READY)  ## format, lint, types, layers

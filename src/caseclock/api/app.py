@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from psycopg.errors import DiskFull
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -14,7 +14,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from caseclock import __version__
 from caseclock.api.metrics import Metrics
 from caseclock.api.middleware import RateLimit, SecurityHeaders, SizeLimit, security_headers
-from caseclock.api.pages import api_pages, log_in_pages
+from caseclock.api.pages.routers import page_routers
+from caseclock.api.pages.seen import Parsed
+from caseclock.api.pages.shown import shown
 from caseclock.api.problems import Problem, install_problems, unavailable
 from caseclock.api.quick import QuickReads
 from caseclock.api.routes import (
@@ -72,13 +74,14 @@ def make_app(service: Service) -> FastAPI:
         lifespan=lambda _: _quick_reads(service),
     )
     app.state.service = service
-    install_problems(app)
+    app.state.parsed = Parsed()
+    install_problems(app, shown)
     _install_store_problems(app)
     _install_last_problem(app, service.settings)
     for router in routers():
         app.include_router(router)
-    app.include_router(api_pages.router)
-    app.include_router(log_in_pages.router, include_in_schema=False)
+    for router in page_routers():
+        app.include_router(router, include_in_schema=False)
     if service.quick is not None:
         app.add_middleware(QuickReads, quick=service.quick)
     app.add_middleware(SizeLimit, settings=service.settings)
@@ -109,39 +112,39 @@ def _install_store_problems(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(PoolTimeout)
-    async def _database_away(request: Request, error: Exception) -> JSONResponse:
+    async def _database_away(request: Request, error: Exception) -> Response:
         if isinstance(getattr(error, "orig", None), DiskFull) or _lacks_room(service_of(request)):
             told = "The disk of the database has no room left: free some space, then send the same request again."
-            return Problem(507, "store-full", "There is no room left", told).answer()
-        return unavailable("The database does not answer now: send the same request again in a moment.").answer()
+            return shown(request, Problem(507, "store-full", "There is no room left", told))
+        return shown(request, unavailable("The database does not answer now: send the same request again in a moment."))
 
     @app.exception_handler(DBAPIError)
-    async def _database(_request: Request, error: DBAPIError) -> JSONResponse:
+    async def _database(request: Request, error: DBAPIError) -> Response:
         if error.connection_invalidated:
-            return unavailable("The database went away: send the same request again in a moment.").answer()
+            return shown(request, unavailable("The database went away: send the same request again in a moment."))
         raise error
 
     @app.exception_handler(StoreFull)
-    async def _full(_request: Request, error: StoreFull) -> JSONResponse:
-        return Problem(507, "store-full", "There is no room left", str(error)).answer()
+    async def _full(request: Request, error: StoreFull) -> Response:
+        return shown(request, Problem(507, "store-full", "There is no room left", str(error)))
 
     @app.exception_handler(StoreUnavailable)
-    async def _store(_request: Request, error: StoreUnavailable) -> JSONResponse:
-        return unavailable(str(error), 5).answer()
+    async def _store(request: Request, error: StoreUnavailable) -> Response:
+        return shown(request, unavailable(str(error), 5))
 
     @app.exception_handler(Missing)
     @app.exception_handler(Damaged)
-    async def _gone(_request: Request, error: Exception) -> JSONResponse:
-        return Problem(410, "file-gone", "The file is not to be had", f"{error}.").answer()
+    async def _gone(request: Request, error: Exception) -> Response:
+        return shown(request, Problem(410, "file-gone", "The file is not to be had", f"{error}."))
 
 
 def _install_last_problem(app: FastAPI, settings: Settings) -> None:
     """What nobody foresaw. The framework answers it outside of all that is added to the app, and has it logged."""
 
     @app.exception_handler(Exception)
-    async def _unforeseen(_request: Request, _error: Exception) -> JSONResponse:
+    async def _unforeseen(request: Request, _error: Exception) -> Response:
         told = "This is a fault in caseclock: look in the service's log, and report what stands there."
-        return Problem(500, "failed", "The service failed", told, headers=security_headers(settings)).answer()
+        return shown(request, Problem(500, "failed", "The service failed", told, headers=security_headers(settings)))
 
 
 def _describe_results(app: FastAPI) -> None:

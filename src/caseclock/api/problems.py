@@ -1,12 +1,12 @@
 """What went wrong with a request, as `application/problem+json` (RFC 9457): a stable code, and what to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -122,25 +122,31 @@ def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def install_problems(app: FastAPI) -> None:
-    """Everything that goes wrong in a request becomes a problem; nothing of the program's inside is told."""
+def told_to_programs(_request: Request, problem: Problem) -> Response:
+    """The problem as JSON, whoever asks."""
+    return problem.answer()
+
+
+def install_problems(app: FastAPI, told: Callable[[Request, Problem], Response] = told_to_programs) -> None:
+    """Everything that goes wrong in a request becomes a problem; nothing of the program's inside is told. `told` makes
+    the answer."""
 
     @app.exception_handler(Problem)
-    async def _problem(_request: Request, problem: Problem) -> JSONResponse:
-        return problem.answer()
+    async def _problem(request: Request, problem: Problem) -> Response:
+        return told(request, problem)
 
     @app.exception_handler(RequestValidationError)
-    async def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+    async def _invalid(request: Request, error: RequestValidationError) -> Response:
         fields = [
             {"field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]), "problem": fault["msg"]}
             for fault in jsonable_encoder(error.errors(), custom_encoder={bytes: repr})
         ]
-        told = "; ".join(f"{one['field']}: {one['problem']}" for one in fields[:5])
-        detail = f"{told}. Mend it and send the request again."
-        return Problem(422, "invalid", "The request cannot be used", detail, fields=fields).answer()
+        faults = "; ".join(f"{one['field']}: {one['problem']}" for one in fields[:5])
+        detail = f"{faults}. Mend it and send the request again."
+        return told(request, Problem(422, "invalid", "The request cannot be used", detail, fields=fields))
 
     @app.exception_handler(HTTPException)
-    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+    async def _http(request: Request, error: HTTPException) -> Response:
         title = _RESPONSES.get(error.status_code, "The request failed")
         code = {404: "not-found", 405: "no-such-method", 400: "bad-request", 413: "too-large"}.get(
             error.status_code, "failed"
@@ -149,7 +155,7 @@ def install_problems(app: FastAPI) -> None:
         headers = dict(error.headers or {})
         if error.status_code == 405:
             headers["Allow"] = ", ".join(_methods(request))
-        return Problem(error.status_code, code, title, detail, headers=headers).answer()
+        return told(request, Problem(error.status_code, code, title, detail, headers=headers))
 
 
 def _methods(request: Request) -> list[str]:

@@ -6,6 +6,7 @@ writes the audit row if so. Whatever is not certain goes the long way.
 """
 
 import logging
+import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from caseclock.api.store.audit import append_as
 log = logging.getLogger(__name__)
 _ROOM = 64 * MEBIBYTE
 _WAIT_SECONDS = 1.0
+_ASKED = re.compile(r"/api/v1/cases/[^/]+/chronology")  # a page ends so too
 _ROUTE = SimpleNamespace(path="/api/v1/cases/{case}/chronology")
 # Each condition is one that the long way checks: auth/keys.py, access.py, making/memo.py.
 _SAME = f"""
@@ -119,7 +121,7 @@ class Quick:
 
 def request_of(scope: Scope) -> tuple[str, str, bytes] | None:
     """What names a request that may be answered quickly: the key's hash, path, query. None for any other."""
-    if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].endswith("/chronology"):
+    if scope["type"] != "http" or scope["method"] != "GET" or not _ASKED.fullmatch(scope["path"]):
         return None
     sent = [value for name, value in scope["headers"] if name == b"authorization"]
     if len(sent) != 1 or not sent[0].startswith(b"Bearer cck_"):

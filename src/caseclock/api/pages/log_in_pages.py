@@ -9,10 +9,10 @@ from caseclock.api.auth import attempts, oidc, sessions, users
 from caseclock.api.auth.identify import identified
 from caseclock.api.auth.log_in import LoggedIn, log_in
 from caseclock.api.pages.rendering import STYLE, check_form, form_page, page
+from caseclock.api.pages.shown import safe_way
 from caseclock.api.problems import Problem, invalid
 from caseclock.api.routes.log_in import address_of, end_session
 from caseclock.api.service import service_of
-from caseclock.api.store.tables import User
 
 router = APIRouter(include_in_schema=False)
 _OIDC_COOKIE = "caseclock-oidc"
@@ -23,37 +23,33 @@ Field = Annotated[str, Form()]
 
 @router.get("/")
 def first_page(request: Request) -> Response:
-    """Who is logged in, and where to go."""
+    """Where to go first: to the log-in, or to one's cases."""
     if not _has_cookie(request):
         return _to(_LOG_IN)
     try:
         who = identified(request)
     except Problem:
         return _to(_LOG_IN)
-    if who.session_hash is None:
-        return _to("/api/v1/docs")
-    with service_of(request).database.transaction() as session:
-        user = session.get_one(User, who.id)
-    return page("first.html", user=user, csrf=who.csrf)
+    return _to("/cases" if who.session_hash else "/api/v1/docs")
 
 
 @router.get("/log-in")
-def log_in_page(request: Request, set: str = "") -> Response:
-    """The form. `set`: a password was set a moment ago."""
-    return _log_in_form(request, was_set=bool(set))
+def log_in_page(request: Request, set: str = "", to: str = "") -> Response:
+    """The form. `set`: a password was set a moment ago. `to`: where to go on to."""
+    return _log_in_form(request, was_set=bool(set), to=to)
 
 
 @router.post("/log-in")
 def send_log_in(
-    request: Request, email: Field = "", password: Field = "", code: Field = "", csrf: Field = ""
+    request: Request, email: Field = "", password: Field = "", code: Field = "", to: Field = "", csrf: Field = ""
 ) -> Response:
-    """Log in, and go to the first page; or the form again, saying why not."""
+    """Log in, and go on; or the form again, saying why not."""
     try:
         check_form(request, csrf)
         found = log_in(service_of(request), email, password, code.replace(" ", "") or None, address_of(request))
     except Problem as problem:
-        return _log_in_form(request, problem, email=email)
-    return _logged_in(request, found)
+        return _log_in_form(request, problem, email=email, to=to)
+    return _logged_in(request, found, safe_way(to))
 
 
 @router.post("/log-out")
@@ -127,10 +123,12 @@ def style() -> FileResponse:
     return FileResponse(STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
 
 
-def _log_in_form(request: Request, problem: Problem | None = None, email: str = "", was_set: bool = False) -> Response:
+def _log_in_form(
+    request: Request, problem: Problem | None = None, email: str = "", was_set: bool = False, to: str = ""
+) -> Response:
     service = service_of(request)
     elsewhere = service.settings.oidc_name if oidc.is_set(service) else ""
-    return form_page(request, "log_in.html", problem, email=email, was_set=was_set, elsewhere=elsewhere)
+    return form_page(request, "log_in.html", problem, email=email, was_set=was_set, elsewhere=elsewhere, to=to)
 
 
 def _start_again(request: Request, token: str, problem: Problem) -> Response:
@@ -142,8 +140,8 @@ def _start_again(request: Request, token: str, problem: Problem) -> Response:
     return form_page(request, "start.html", problem, email=user.email)
 
 
-def _logged_in(request: Request, found: LoggedIn) -> Response:
-    answer = _to(_FIRST)
+def _logged_in(request: Request, found: LoggedIn, way: str = _FIRST) -> Response:
+    answer = _to(way)
     sessions.set_cookie(answer, service_of(request).settings, found.token)
     return answer
 

@@ -9,12 +9,32 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from caseclock.api.auth.sessions import check_origin, cookie_name, csrf_problem, put_cookie
 from caseclock.api.auth.tokens import is_same, new_token
+from caseclock.api.pages.saying import moment_words, people_say
+from caseclock.api.pages.static_files import static
 from caseclock.api.problems import Problem
 from caseclock.api.service import Service, service_of
+from caseclock.extractor.exports.wording import day, kind_words, limit_words, listed, plain, shortened, when_words
 
 _HERE = Path(__file__).parent
 STYLE = _HERE / "style.css"
-_TEMPLATES = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined)
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.globals |= {"static": static, "people_say": people_say}
+_TEMPLATES.filters |= {
+    "day": lambda value: day(value) if value else "",
+    "when": when_words,
+    "moment": moment_words,
+    "kind": kind_words,
+    "listed": listed,
+    "plain": plain,
+    "shortened": shortened,
+    "limit": limit_words,
+}
 _COOKIE = "caseclock-form"
 _NO_STORE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 

@@ -108,7 +108,7 @@ def read_chronology(
     part = Part(first, last, tuple(agency or ()), tuple(one.value for one in kind or ()))
     form = Form(format)
     action = Action.CHRONOLOGY_READ if form is Form.JSON else Action.CHRONOLOGY_EXPORTED
-    return _answer(request, case, who, question, form, part, action, if_none_match)
+    return answer_chronology(request, case, who, question, form, part, action, if_none_match)
 
 
 @router.get(
@@ -124,7 +124,7 @@ def read_findings(
     kind: Annotated[Literal["threshold", "delay", "gap", "discrepancy"] | None, Query()] = None,
 ) -> Response | list[dict[str, Any]]:
     """What follows from the chronology: thresholds, delays, gaps, discrepancies, as in `chronology.json`."""
-    answer = _answer(request, case, who, question, Form.JSON, Part(), Action.CHRONOLOGY_READ, None)
+    answer = answer_chronology(request, case, who, question, Form.JSON, Part(), Action.CHRONOLOGY_READ, None)
     if answer.status_code != 200:
         return answer
     found = Chronology.model_validate_json(bytes(answer.body)).findings
@@ -145,10 +145,10 @@ def read_deadlines(
     request: Request, case: CaseId, who: Reading, question: Asking, if_none_match: IfNoneMatch = None
 ) -> Response:
     """The deadlines of a case as a calendar."""
-    return _answer(request, case, who, question, Form.ICS, Part(), Action.CHRONOLOGY_EXPORTED, if_none_match)
+    return answer_chronology(request, case, who, question, Form.ICS, Part(), Action.CHRONOLOGY_EXPORTED, if_none_match)
 
 
-def _answer(
+def answer_chronology(
     request: Request,
     case: str,
     who: Principal,

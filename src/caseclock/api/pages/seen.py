@@ -1,0 +1,68 @@
+"""The chronology of a case as a page sees it."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from caseclock.api.auth.principals import Principal
+from caseclock.api.making.make import Form, Part
+from caseclock.api.routes.chronology import Question, answer_chronology
+from caseclock.api.store.audit import Action
+from caseclock.api.store.tables import Names
+from caseclock.models.chronology import Chronology
+
+AS_IT_STANDS = Question(as_of=None, application_date=None, policy=None, names=Names.FULL, version=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A chronology: `number` of its version, `waiting` papers that it does not have yet, `tag` that names its bytes."""
+
+    chronology: Chronology
+    number: int
+    waiting: int
+    tag: str
+
+
+class Parsed:
+    """The last chronologies that pages showed, so that each is taken apart once. May be used from several threads."""
+
+    def __init__(self, most: int = 16) -> None:
+        self._lock = threading.Lock()
+        self._held: OrderedDict[str, Chronology] = OrderedDict()
+        self._most = most
+
+    def chronology(self, tag: str, data: bytes) -> Chronology:
+        """The chronology whose bytes these are."""
+        with self._lock:
+            held = self._held.get(tag)
+            if held is not None:
+                self._held.move_to_end(tag)
+                return held
+        made = Chronology.model_validate_json(data)
+        with self._lock:
+            self._held[tag] = made
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return made
+
+
+def seen_chronology(
+    request: Request, who: Principal, case: str, question: Question = AS_IT_STANDS, part: Part | None = None
+) -> Seen | None:
+    """The chronology, with people named as the visitor may see them; None while it takes long to make: the page says
+    so and asks again. `part`: only some of it. Raises Problem as the API does; that it was read is audited."""
+    action = Action.CHRONOLOGY_READ
+    answer = answer_chronology(request, case, who, question, Form.JSON, part or Part(), action, None)
+    if answer.status_code == 202:
+        return None
+    tag = answer.headers["ETag"].strip('"')
+    parsed: Parsed = request.app.state.parsed
+    return Seen(
+        chronology=parsed.chronology(tag, bytes(answer.body)),
+        number=int(answer.headers["Caseclock-Version"]),
+        waiting=int(answer.headers["Caseclock-Waiting"]),
+        tag=tag,
+    )
