@@ -24,8 +24,8 @@ def data():
 def test_it_says_the_same_as_the_word_document_in_the_same_order(data):
     text = " ".join(pages_of(data))
     wanted = [
-        "Chronology AB/2021/44 As of: 1 November 2021",
-        "No Date Event Source",
+        "AB/2021/44 Chronology Chronology AB/2021/44 As of: 1 November 2021",
+        "No. Date Event Source",
         "between 11 and 16 February 2021",
         "Incident (noise). Loud music from the flat above on three nights.",
         "Reported to Quarrybank Homes on 17 February 2021 (ref ASB/118).",
@@ -51,6 +51,7 @@ def test_pages_are_a4_numbered_and_tagged(data):
     pages = pages_of(data)
     for number, page in enumerate(pages, start=1):
         assert f"Page {number} of {len(pages)}" in page
+        assert page.startswith("AB/2021/44 Chronology ")
     with pypdfium2.PdfDocument(data) as document:
         assert {tuple(round(side) for side in page.get_size()) for page in document} == {A4}
         assert document.is_tagged()
@@ -62,7 +63,7 @@ def test_headings_are_repeated_on_every_page_of_the_table():
     pages = pages_of(pdf_chronology(telling("The bell was rung for an hour.", rows=80)))
     with_rows = [page for page in pages if "Reported to" in page]
     assert len(with_rows) > 2
-    assert all("No Date Event Source" in page for page in with_rows)
+    assert all("No. Date Event Source" in page for page in with_rows)
 
 
 @pytest.mark.parametrize(

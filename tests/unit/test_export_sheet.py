@@ -8,11 +8,14 @@ import openpyxl
 import pytest
 from tests.made_chronology import made, nothing, telling
 
+from caseclock.extractor.exports.options import Options
 from caseclock.extractor.exports.sheet import sheet_chronology
+from caseclock.extractor.exports.sheet_writer import harmless
+from caseclock.extractor.exports.table import Background
 
 
-def book_of(chronology):
-    return openpyxl.load_workbook(BytesIO(sheet_chronology(chronology)))
+def book_of(chronology, background=None):
+    return openpyxl.load_workbook(BytesIO(sheet_chronology(chronology, background)))
 
 
 def records(sheet):
@@ -80,23 +83,34 @@ def test_one_row_a_paper_with_its_problem(book):
     assert rows[5]["Same as"] == "complaint.eml"
 
 
+SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+
+
 @pytest.mark.parametrize(
     "words",
-    ["=1+1", "=cmd|'/C calc'!A0", "+44 7700 900123", "-2+3", "@SUM(A1)", '=HYPERLINK("http://a.example")', "\t=1+1"],
+    [
+        *("=1+1", "=cmd|'/C calc'!A0", "+44 7700 900123", "-2+3", "@SUM(A1)", '=HYPERLINK("http://a.example")'),
+        *("\t=1+1", "\r=1+1", "\n=1+1", "  =1+1", "\uff1d1+1", "\u200b=1+1"),
+    ],
 )
-def test_no_cell_is_a_formula_now_or_once_it_is_edited(words):
+def test_no_cell_is_a_formula_now_or_once_it_is_edited_or_saved_as_csv(words):
     data = sheet_chronology(telling(words))
     with ZipFile(BytesIO(data)) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/" in name]
     assert not any("<f>" in sheet or "<f " in sheet or "hyperlink" in sheet for sheet in sheets)
-    dangerous = 0
+    guarded = 0
     for sheet in openpyxl.load_workbook(BytesIO(data)):
         for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
             assert cell.data_type == "s"
-            if cell.value.startswith(("=", "+", "-", "@")):
-                dangerous += 1
-                assert cell.quotePrefix
-    assert dangerous > 0
+            assert not cell.value.lstrip().startswith(SIGNS)
+            guarded += cell.quotePrefix
+            assert cell.quotePrefix == cell.value.startswith("'")  # or the apostrophe would go once it is edited
+    assert guarded > 0
+
+
+@pytest.mark.parametrize("words", ["a=b", "O'Hare", "3 - 4", "", "mail@place.example", "“=1”"])
+def test_harmless_words_stay_as_they_are(words):
+    assert harmless(words) == words
 
 
 def test_more_text_than_a_cell_holds_is_cut_with_a_sign():
@@ -112,3 +126,27 @@ def test_same_chronology_same_bytes_dated_as_of():
 
 def test_a_chronology_of_nothing_has_its_headings():
     assert [sheet.max_row for sheet in book_of(nothing())] == [1, 1, 1, 1]
+
+
+def test_findings_can_be_left_out():
+    book = book_of(made(), Background(options=Options(findings=False)))
+    assert book.sheetnames == ["Chronology", "Reports", "Papers"]
+    assert book.properties.description == "Findings were left out of this copy."
+
+
+def test_the_pages_of_a_bundle_have_a_column(book):
+    first = {"d1": 10, "d2": 31, "d4": 40}
+
+    def page(source):
+        return first[source.document] + (source.page or 1) - 1 if source.document in first else None
+
+    bound = book_of(made(), Background(bundle_page=page))
+    assert [row["Bundle page"] for row in records(bound["Chronology"])][:3] == ["11, 13", 10, 31]
+    assert [row["Sources"] for row in records(bound["Chronology"])][:1] == ["disclosure.pdf pp 2, 4; diary sheets.docx"]
+    assert [row["Bundle page"] for row in records(bound["Reports"])] == [40, 11, 12]
+    assert records(bound["Findings"])[4]["Bundle page"] == "31, 40"
+    assert [row.get("Bundle page") for row in records(bound["Papers"])] == [10, 31, None, 40, None, None]
+    for sheet in book:
+        assert "Bundle page" not in [cell.value for cell in sheet[1]]
+    for sheet in bound:
+        assert sheet.auto_filter.ref.split(":")[1].rstrip("0123456789") == sheet.cell(1, sheet.max_column).column_letter

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from tests.made_chronology import made, nothing, source
@@ -25,7 +26,7 @@ def rows_of(table):
 
 def test_the_table_has_date_event_and_source(document):
     rows = rows_of(document.tables[0])
-    assert rows[0] == ["No", "Date", "Event", "Source"]
+    assert rows[0] == ["No.", "Date", "Event", "Source"]
     assert rows[1] == [
         "1",
         "between 11 and 16 February 2021",
@@ -41,7 +42,7 @@ def test_the_table_has_date_event_and_source(document):
         "March 2021",
         "6 April 2021",
         "on or about 16 October 2021",
-        "undated (“one evening”)",
+        "Undated (“one evening”)",
     ]
 
 
@@ -114,6 +115,41 @@ def test_the_foot_of_the_page_counts_pages(document):
     foot = document.sections[0].footer.paragraphs[0]
     assert foot.text == "AB/2021/44 · Chronology as of 1 November 2021\tPage 1 of 1"
     assert [code.text.strip() for code in foot._p.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_the_head_of_every_page_names_the_case_and_the_sort_of_document(document):
+    (section,) = document.sections
+    assert not section.different_first_page_header_footer
+    assert section.header.paragraphs[0].text == "AB/2021/44\tChronology"
+    text = section.page_width - section.left_margin - section.right_margin
+    for name in ("Header", "Footer"):
+        (stop,) = document.styles[name].paragraph_format.tab_stops
+        assert stop.alignment is WD_TAB_ALIGNMENT.RIGHT
+        assert abs(stop.position - text) < Cm(0.05)
+
+
+def test_looks_are_those_of_named_styles(document):
+    """Shades of incidents and widths of cells apart, nothing is set on a paragraph, run or table itself."""
+    body = document.element.body
+    for table in document.tables:
+        assert table.style.name == "Chronology Table"
+        assert {child.tag for child in table._tbl.tblPr} <= {
+            qn(f"w:{name}") for name in ("tblStyle", "tblW", "tblLayout", "tblLook", "tblCaption")
+        }
+    assert {child.tag for look in body.iter(qn("w:pPr")) for child in look} <= {qn("w:pStyle")}
+    assert {child.tag for look in body.iter(qn("w:rPr")) for child in look} == {qn("w:rStyle")}
+    style = document.styles["Chronology Table"].element
+    assert style.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}") is not None
+    assert style.find(qn("w:tblStylePr")).get(qn("w:type")) == "firstRow"
+    assert document.styles["Table Heading"].paragraph_format.keep_with_next
+
+
+def test_its_language_is_british(document):
+    parts = (document.styles.element, document.settings.element)
+    said = [mark for part in parts for name in ("w:lang", "w:themeFontLang") for mark in part.iter(qn(name))]
+    assert len(said) >= 3
+    assert {mark.get(qn("w:val")) for mark in said} == {"en-GB"}
+    assert document.core_properties.language == "en-GB"
 
 
 def test_long_names_of_papers_turn_the_page():

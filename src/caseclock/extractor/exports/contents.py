@@ -2,44 +2,54 @@
 
 from collections.abc import Sequence
 
+from caseclock.extractor.exports.cited import Cited, page_link
 from caseclock.extractor.exports.findings import Findings
+from caseclock.extractor.exports.options import TITLES, ColumnName, Options
 from caseclock.extractor.exports.parts import Column, Grid, GridRow, Heading, Layout, Para, Part, Run, Style, cell, para
 from caseclock.extractor.exports.places import Places, is_spreadsheet
 from caseclock.extractor.exports.shape import Shape, fitting_shape
-from caseclock.extractor.exports.table import Background, Row, make_rows
+from caseclock.extractor.exports.table import Background, Row, make_rows, places_of
 from caseclock.extractor.exports.wording import STATUSES, day, kind_words, listed, number_of, plain, shortened
 from caseclock.models.chronology import Chronology
 from caseclock.models.document import Document, Status
 
 # A source cell names so many places; the spreadsheet and chronology.json hold all of them.
 SOURCE_LINES = 12
+RUNNING = 60  # characters of a case reference in the head and foot of a page
+NO_FINDINGS = "Findings were left out of this copy."
 
 
 def lay_out(chronology: Chronology, background: Background) -> Layout:
     """The whole document in parts: chronology table, findings, papers, who's who, what could not be read."""
-    places = Places(chronology.documents, background.texts)
+    places = places_of(chronology, background)
+    options = background.options
     rows = make_rows(chronology, places)
     reference = plain(chronology.case.reference or "")
     as_of = day(chronology.case.as_of)
     findings = Findings(chronology, rows, places, background)
-    parts: list[Part] = [*_opening(chronology, rows, findings)]
-    shape = fitting_shape(rows)
-    parts += [_chronology_table(rows, shape)] if rows else [para("No dated or undated event was found in the papers.")]
-    parts += [Heading("Findings"), *findings.parts()]
-    parts += [Heading("Papers"), *_papers(chronology, places)]
+    parts: list[Part] = [*_opening(chronology, rows, findings), *_notes(options)]
+    shape = fitting_shape(rows, options.columns)
+    table = _chronology_table(rows, shape, options.columns)
+    parts += [table] if rows else [para("No dated or undated event was found in the papers.")]
+    parts += [Heading("Findings"), *findings.parts()] if options.findings else []
+    documents = chronology.documents
+    parts += [Heading("Papers"), papers_part(documents, places) if documents else para("No paper was given.")]
     parts += [Heading("Who’s who"), *_who(chronology)]
     parts += [Heading("What could not be read, and how some was read"), *_unread(chronology, places)]
     return Layout(
         title="Chronology",
         subtitle=reference,
-        footer=" · ".join(filter(None, [shortened(reference, 60), f"Chronology as of {as_of}", background.version])),
+        header=(shortened(reference, RUNNING), "Chronology"),
+        footer=" · ".join(
+            filter(None, [shortened(reference, RUNNING), f"Chronology as of {as_of}", background.version])
+        ),
         landscape=shape.landscape,
         parts=tuple(parts),
     )
 
 
 def _opening(chronology: Chronology, rows: Sequence[Row], findings: Findings) -> list[Para]:
-    """What was asked, how much was read, and how to read the table."""
+    """What was asked and how much was read."""
     case = chronology.case
     lines = [para(Run("As of: ", strong=True), day(case.as_of))]
     if case.application_date:
@@ -61,51 +71,84 @@ def _opening(chronology: Chronology, rows: Sequence[Row], findings: Findings) ->
     )
     if unread:
         lines.append(para(f"{number_of(unread, 'paper')} could not be read: see the last section.", style=Style.NOTE))
-    notes = (
-        "Each entry is one event, however many papers tell of it. Incidents are shaded and named as such. "
-        "Dates are given as exactly as the papers allow. Where papers differ, the accounts are set side by side under "
-        "Findings; none is preferred here. A paragraph or row without a number of its own is counted from the top of "
-        "its paper."
-    )
-    return [*lines, para(notes, style=Style.NOTE)]
+    return lines
 
 
-def _chronology_table(rows: Sequence[Row], shape: Shape) -> Grid:
-    columns = tuple(map(Column, ("No", "Date", "Event", "Source"), shape.shares))
-    return Grid("Chronology", columns, tuple(_chronology_row(row) for row in rows))
+def _notes(options: Options) -> list[Para]:
+    """How to read the table, and what was left out by choice."""
+    told = ["Each entry is one event, however many papers tell of it. Incidents are shaded and named as such."]
+    if options.shows(ColumnName.DATE):
+        told.append("Dates are given as exactly as the papers allow.")
+    if options.findings:
+        told.append("Where papers differ, the accounts are set side by side under Findings; none is preferred here.")
+    if options.findings and not options.shows(ColumnName.NO):
+        told.append("The rows that findings name are counted from the first row of the table.")
+    if options.shows(ColumnName.SOURCE):
+        told.append("A paragraph or row without a number of its own is counted from the top of its paper.")
+    lines = [para(" ".join(told), style=Style.NOTE)]
+    return lines if options.findings else [*lines, para(NO_FINDINGS, style=Style.NOTE)]
 
 
-def _chronology_row(row: Row) -> GridRow:
+def _chronology_table(rows: Sequence[Row], shape: Shape, columns: Sequence[ColumnName]) -> Grid:
+    heads = tuple(Column(TITLES[column], share) for column, share in zip(columns, shape.shares(columns), strict=True))
+    return Grid("Chronology", heads, tuple(_chronology_row(row, columns) for row in rows))
+
+
+def _chronology_row(row: Row, columns: Sequence[ColumnName]) -> GridRow:
+    cells = tuple(_cell(row, column, columns) for column in columns)
+    return GridRow(cells, marked=row.is_incident, anchor=f"row_{row.no}")
+
+
+def _cell(row: Row, column: ColumnName, columns: Sequence[ColumnName]) -> tuple[Para, ...]:
+    if column is ColumnName.NO:
+        return cell(str(row.no))
+    if column is ColumnName.DATE:
+        return cell(row.day if ColumnName.TIME in columns else row.date)
+    if column is ColumnName.TIME:
+        return cell(row.time)
+    if column is ColumnName.EVENT:
+        return _event(row)
+    return cell(*row.agencies) if column is ColumnName.AGENCIES else source_lines(row.source)
+
+
+def _event(row: Row) -> tuple[Para, ...]:
+    """What happened, to whom it was reported, and what is to be minded."""
     label = (Run(f"{row.label}. ", strong=True),) if row.label else ()
-    event = (
+    return (
         para(*label, row.event),
         *(para(line) for line in row.reported),
         *(para(line, style=Style.NOTE) for line in row.notes),
     )
-    source = row.source
-    if len(source) > SOURCE_LINES:
-        source = (*source[:SOURCE_LINES], f"and {number_of(len(source) - SOURCE_LINES, 'further paper')}")
-    return GridRow(
-        cells=(cell(str(row.no)), cell(row.date), event, cell(*source)), marked=row.is_incident, anchor=f"row_{row.no}"
-    )
 
 
-def _papers(chronology: Chronology, places: Places) -> list[Part]:
-    if not chronology.documents:
-        return [para("No paper was given.")]
-    columns = (Column("Paper", 0.42), Column("Kind", 0.18), Column("Dated", 0.18), Column("Status", 0.22))
-    rows = [
-        GridRow(
-            cells=(
-                cell(plain(document.name)),
-                cell(kind_words(document.kind)),
-                cell(day(document.dated) if document.dated else "not dated"),
-                cell(_status(document, places)),
-            )
-        )
-        for document in chronology.documents
-    ]
-    return [Grid("Papers", columns, tuple(rows))]
+def source_lines(cited: Sequence[Cited]) -> tuple[Para, ...]:
+    """Where it is told, a paper a line."""
+    lines = [para(*one.runs) for one in cited[:SOURCE_LINES]]
+    further = len(cited) - SOURCE_LINES
+    return (*lines, para(f"and {number_of(further, 'further paper')}")) if further > 0 else tuple(lines) or cell("")
+
+
+def papers_part(documents: Sequence[Document], places: Places) -> Part:
+    """The papers with their kind, date and status, and the page of the bundle on which each begins."""
+    columns = [Column("Paper", 0.4), Column("Kind", 0.18), Column("Dated", 0.2), Column("Status", 0.22)]
+    if places.has_bundle:
+        columns = [Column("Paper", 0.34), *columns[1:], Column("Bundle", 0.1)]
+    rows = []
+    for document in documents:
+        cells = [
+            cell(plain(document.name)),
+            cell(kind_words(document.kind)),
+            cell(day(document.dated) if document.dated else "not dated"),
+            cell(_status(document, places)),
+        ]
+        rows.append(GridRow((*cells, _first_page(document, places)) if places.has_bundle else tuple(cells)))
+    return Grid("Papers", tuple(columns), tuple(rows))
+
+
+def _first_page(document: Document, places: Places) -> tuple[Para, ...]:
+    """Where in the bundle the paper begins."""
+    cited = places.first_page(document)
+    return (para(*(Run(f"p\u00a0{page}", link=page_link(cited.file, page)) for page in cited.pages)),)
 
 
 def _status(document: Document, places: Places) -> str:

@@ -160,7 +160,7 @@ class Findings:
         lines: list[Para] = []
         for source in sources:
             lines.append(para(f"“{shortened(plain(source.quote), QUOTE)}”"))
-            lines.append(para(self._places.source(source), style=Style.NOTE))
+            lines += [para(*cited.runs, style=Style.NOTE) for cited in self._places.cited((source,))]
         return tuple(lines) or cell("")
 
 

@@ -10,15 +10,20 @@ class Style(StrEnum):
     BODY = "body"
     NOTE = "note"
     ITEM = "item"  # a bulleted line
+    PROMPT = "prompt"  # what a person is asked to write there
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of words of one look. `to` names the anchor of a table row to jump to."""
+    """A stretch of words of one look.
+
+    `to` names the anchor of a table row to jump to; `link` leads out of the document (`bundle.pdf#page=45`).
+    """
 
     text: str
     strong: bool = False
     to: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,23 @@ Part = Heading | Para | Grid
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The whole document: title lines, running words for the foot of each page, the way the page lies, and parts."""
+    """The whole document: title lines, running words for each page, the way the page lies, and parts.
+
+    `header` stands at the head of each page, its first words left and the others right; `footer` at the foot, left of
+    the number of the page.
+    """
 
     title: str
     subtitle: str
+    header: tuple[str, str]
     footer: str
     landscape: bool
     parts: tuple[Part, ...]
+
+    @property
+    def name(self) -> str:
+        """What the document is called outside of it."""
+        return " ".join(filter(None, [self.title, self.subtitle]))
 
 
 def para(*words: str | Run, style: Style = Style.BODY) -> Para:

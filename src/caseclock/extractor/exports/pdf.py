@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -25,13 +25,17 @@ _PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff]\ufe0f?
 
 
 def pdf_chronology(chronology: Chronology, background: Background | None = None) -> bytes:
-    """The chronology as PDF, A4. The same chronology gives the same bytes."""
-    layout = lay_out(chronology, background or Background())
-    as_of = chronology.case.as_of
+    """The chronology as PDF, A4. The same chronology and background give the same bytes."""
+    return write_pdf(lay_out(chronology, background or Background()), chronology.case.as_of)
+
+
+def write_pdf(layout: Layout, as_of: date) -> bytes:
+    """Any layout as PDF, A4. Its properties are dated `as_of`, so that the same layout gives the same bytes."""
     data = {
         "title": _shown(layout.title),
         "subtitle": _shown(layout.subtitle),
-        "name": " ".join(filter(None, [layout.title, layout.subtitle])),
+        "name": layout.name,
+        "header": [_shown(words) for words in layout.header],
         "footer": _shown(layout.footer),
         "date": {"year": as_of.year, "month": as_of.month, "day": as_of.day},
         "landscape": layout.landscape,
@@ -74,7 +78,7 @@ def _row(row: GridRow) -> dict[str, object]:
 
 
 def _para(para: Para) -> dict[str, object]:
-    runs = [{"text": _shown(run.text), "strong": run.strong, "to": run.to} for run in para.runs]
+    runs = [{"text": _shown(run.text), "strong": run.strong, "to": run.to, "link": run.link} for run in para.runs]
     return {"style": para.style.value, "runs": runs}
 
 

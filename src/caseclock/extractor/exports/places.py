@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from caseclock.extractor.exports.cited import BUNDLE_FILE, BundlePage, Cited
 from caseclock.extractor.exports.wording import plain
 from caseclock.extractor.legibility import legibility
 from caseclock.models.document import Document
@@ -40,10 +41,19 @@ class Places:
     """Names documents and the places in them.
 
     `texts` (document id -> its text with layout) is needed to say the paragraph or row, and what was read by OCR:
-    without it a source in a paper without pages is named by its document alone.
+    without it a source in a paper without pages is named by its document alone. `bundle_page` gives the page of the
+    bundle that a passage is on, None for one that is not in it; `bundle_file` is what the bundle is called.
     """
 
-    def __init__(self, documents: Sequence[Document], texts: Mapping[str, Text] | None = None) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        texts: Mapping[str, Text] | None = None,
+        bundle_page: BundlePage | None = None,
+        bundle_file: str = BUNDLE_FILE,
+    ) -> None:
+        self._bundle_page = bundle_page
+        self._bundle_file = bundle_file
         self._documents = {document.id: document for document in documents}
         self._names = _short_names(documents)
         self._texts = texts or {}
@@ -58,10 +68,26 @@ class Places:
         return self.sources((source,))[0]
 
     def sources(self, sources: Iterable[Source]) -> tuple[str, ...]:
-        """The passages grouped by document, in the order given: `diary.docx, rows 3 and 5`."""
+        """The passages grouped by document, in the order given: `diary.docx rows 3, 5`."""
+        return tuple(cited.words for cited in self.cited(sources))
+
+    @property
+    def has_bundle(self) -> bool:
+        """Are pages of a bundle known?"""
+        return self._bundle_page is not None
+
+    def first_page(self, document: Document) -> Cited:
+        """The paper with its first page in the bundle."""
+        start = Source(document=document.id, page=1 if document.pages else None, start=0, end=0, quote="")
+        return self._with_bundle(self.document(document.id), (start,))
+
+    def cited(self, sources: Iterable[Source]) -> tuple[Cited, ...]:
+        """The same as `sources`, with the pages of the bundle where there is one."""
         found: dict[str, dict[str, tuple[int, int]]] = {}
         ocr: dict[str, list[float]] = {}
+        passages: dict[str, list[Source]] = {}
         for source in sources:
+            passages.setdefault(source.document, []).append(source)
             place = self._place(source)
             found.setdefault(source.document, {}).setdefault(place, (source.page or 0, source.start))
             ocr.setdefault(source.document, []).extend(self._legibility(source))
@@ -69,8 +95,13 @@ class Places:
         for document_id, places in found.items():
             words = [place for place in sorted(places, key=lambda place: (places[place], place)) if place]
             told = " ".join([self.document(document_id), _together(words)]).strip()
-            lines.append(told + _ocr_words(ocr[document_id]))
+            lines.append(self._with_bundle(told + _ocr_words(ocr[document_id]), passages[document_id]))
         return tuple(lines)
+
+    def _with_bundle(self, words: str, sources: Iterable[Source]) -> Cited:
+        find = self._bundle_page
+        pages = {find(source) for source in sources} if find is not None else set()
+        return Cited(words, tuple(sorted(page for page in pages if page is not None)), self._bundle_file)
 
     def _legibility(self, source: Source) -> list[float]:
         text = self._texts.get(source.document)

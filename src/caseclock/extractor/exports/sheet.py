@@ -1,14 +1,16 @@
 """The chronology as a spreadsheet: one row an entry, a report, a finding, a paper; dates as real dates."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 
 import xlsxwriter
 
+from caseclock.extractor.exports.cited import Cited, page_numbers
+from caseclock.extractor.exports.contents import NO_FINDINGS
 from caseclock.extractor.exports.findings import late_words, with_rows
 from caseclock.extractor.exports.places import Places
+from caseclock.extractor.exports.sheet_writer import Column, SheetWriter, Value
 from caseclock.extractor.exports.table import (
     LOW_CONFIDENCE,
     Background,
@@ -16,6 +18,7 @@ from caseclock.extractor.exports.table import (
     agency_names,
     distinct_reports,
     make_rows,
+    places_of,
     row_numbers,
 )
 from caseclock.extractor.exports.wording import (
@@ -30,57 +33,44 @@ from caseclock.extractor.exports.wording import (
     limit_words,
     plain,
     ranges,
-    shortened,
 )
 from caseclock.models.chronology import Chronology
 from caseclock.models.finding import Delay, Discrepancy, Finding, Gap, Moment, Threshold, Why
 
-CELL = 32_000  # characters; a cell holds 32,767
-_FORMULA_SIGNS = ("=", "+", "-", "@")  # a program that reads the cell anew might take these for a formula
-_FIRST_DATE = date(1900, 3, 1)  # earlier days cannot be told from others in a workbook
-
-Value = str | int | float | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    title: str
-    width: float  # characters
-
+_BUNDLE = "Bundle page"
+_Table = list[tuple[Value, ...]]
 
 _CHRONOLOGY = (
-    *(_Column("No", 5), _Column("Date", 24), _Column("From", 12), _Column("To", 12), _Column("Time", 7)),
-    *(_Column("Precision", 12), _Column("Date uncertain", 10), _Column("Kind", 18), _Column("Types", 22)),
-    *(_Column("Event", 60), _Column("By", 22), _Column("To whom", 22), _Column("Count", 7), _Column("Reported", 50)),
-    *(_Column("Sources", 40), _Column("Words of the source", 50), _Column("Confidence", 10), _Column("Note", 30)),
+    *(Column("No", 5), Column("Date", 24), Column("From", 12), Column("To", 12), Column("Time", 7)),
+    *(Column("Precision", 12), Column("Date uncertain", 10), Column("Kind", 18), Column("Types", 22)),
+    *(Column("Event", 60), Column("By", 22), Column("To whom", 22), Column("Count", 7), Column("Reported", 50)),
+    *(Column("Sources", 40), Column(_BUNDLE, 10), Column("Words of the source", 50), Column("Confidence", 10)),
+    Column("Note", 30),
 )
 _REPORTS = (
-    *(_Column("Row", 5), _Column("Incident date", 24), _Column("Incident", 60), _Column("Reported to", 28)),
-    *(_Column("Reported on", 12), _Column("Reference", 18), _Column("Source", 30), _Column("Words of the source", 50)),
+    *(Column("Row", 5), Column("Incident date", 24), Column("Incident", 60), Column("Reported to", 28)),
+    *(Column("Reported on", 12), Column("Reference", 18), Column("Source", 30), Column(_BUNDLE, 10)),
+    Column("Words of the source", 50),
 )
 _FINDINGS = (
-    *(_Column("Finding", 14), _Column("Policy", 26), _Column("Rule or route", 26), _Column("Section", 14)),
-    *(_Column("Outcome", 20), _Column("From", 12), _Column("From row", 9), _Column("Limit", 18), _Column("Due", 12)),
-    *(_Column("To", 12), _Column("To row", 9), _Column("Taken", 8), _Column("Late by", 20)),
-    *(_Column("Rows counted", 24), _Column("Rows not counted", 50), _Column("First met on", 12)),
-    *(_Column("In words", 70), _Column("Sources", 60)),
+    *(Column("Finding", 14), Column("Policy", 26), Column("Rule or route", 26), Column("Section", 14)),
+    *(Column("Outcome", 20), Column("From", 12), Column("From row", 9), Column("Limit", 18), Column("Due", 12)),
+    *(Column("To", 12), Column("To row", 9), Column("Taken", 8), Column("Late by", 20)),
+    *(Column("Rows counted", 24), Column("Rows not counted", 50), Column("First met on", 12)),
+    *(Column("In words", 70), Column("Sources", 60), Column(_BUNDLE, 10)),
 )
 _PAPERS = (
-    *(_Column("Paper", 50), _Column("Kind", 18), _Column("Dated", 12), _Column("Pages", 7), _Column("Status", 16)),
-    *(
-        _Column("Problem", 50),
-        _Column("Same as", 40),
-        _Column("Part of", 40),
-        _Column("Id", 14),
-        _Column("SHA-256", 66),
-    ),
+    *(Column("Paper", 50), Column("Kind", 18), Column("Dated", 12), Column("Pages", 7), Column(_BUNDLE, 10)),
+    *(Column("Status", 16), Column("Problem", 50), Column("Same as", 40), Column("Part of", 40), Column("Id", 14)),
+    Column("SHA-256", 66),
 )
 
 
 def sheet_chronology(chronology: Chronology, background: Background | None = None) -> bytes:
-    """The chronology as .xlsx. The same chronology gives the same bytes; no cell holds a formula or a link."""
+    """The chronology as .xlsx. The same chronology and background give the same bytes; no cell holds a formula or a
+    link. Of the options only `findings` matters here. A column for the page of the bundle is there if one is known."""
     background = background or Background()
-    places = Places(chronology.documents, background.texts)
+    places = places_of(chronology, background)
     rows = make_rows(chronology, places)
     written = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -88,59 +78,26 @@ def sheet_chronology(chronology: Chronology, background: Background | None = Non
         as_of = chronology.case.as_of
         title = " ".join(filter(None, ["Chronology", plain(chronology.case.reference or "")]))
         created = datetime(as_of.year, as_of.month, as_of.day)
-        book.set_properties({"title": title[:255], "author": "caseclock", "created": created})
-        writer = _Writer(book)
-        writer.sheet("Chronology", _CHRONOLOGY, _chronology(chronology, rows, places))
+        said = "" if background.options.findings else NO_FINDINGS
+        book.set_properties({"title": title[:255], "author": "caseclock", "created": created, "comments": said})
+        writer = SheetWriter(book, leaving_out=() if places.has_bundle else (_BUNDLE,))
+        writer.sheet("Chronology", _CHRONOLOGY, _chronology(chronology, rows))
         writer.sheet("Reports", _REPORTS, _reports(chronology, rows, places))
-        writer.sheet("Findings", _FINDINGS, _findings(chronology, rows, places, background))
+        if background.options.findings:
+            writer.sheet("Findings", _FINDINGS, _findings(chronology, rows, places, background))
         writer.sheet("Papers", _PAPERS, _papers(chronology, places))
     return written.getvalue()
 
 
-class _Writer:
-    """Writes whole sheets: heading row frozen and filtered, text as text, days as days."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
-        look = {"text_wrap": True, "valign": "top"}
-        self._head = book.add_format(
-            {**look, "bold": True, "bg_color": "#D9E2EC", "border": 1, "border_color": "#9AA5B1"}
-        )
-        self._text = book.add_format(look)
-        self._quoted = book.add_format({**look, "quote_prefix": True})
-        self._day = book.add_format({**look, "num_format": "d mmm yyyy", "align": "left"})
-        self._number = book.add_format({**look, "align": "left"})
-
-    def sheet(self, name: str, columns: Sequence[_Column], rows: Sequence[Sequence[Value]]) -> None:
-        sheet = self._book.add_worksheet(name)
-        for index, column in enumerate(columns):
-            sheet.set_column(index, index, column.width)
-            sheet.write_string(0, index, column.title, self._head)
-        for number, row in enumerate(rows, start=1):
-            for index, value in enumerate(row):
-                self._write(sheet, number, index, value)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-
-    def _write(self, sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Value) -> None:
-        if value is None or value == "":
-            return
-        if isinstance(value, date) and value >= _FIRST_DATE:
-            sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), self._day)
-        elif isinstance(value, int | float):
-            sheet.write_number(row, column, value, self._number)
-        else:
-            text = shortened(value.isoformat() if isinstance(value, date) else value, CELL)
-            sheet.write_string(row, column, text, self._quoted if text.startswith(_FORMULA_SIGNS) else self._text)
+def _pages(cited: Iterable[Cited]) -> Value:
+    """The pages of the bundle: a number where it is one, else words."""
+    words = page_numbers(cited)
+    return int(words) if words.isdecimal() else words
 
 
-def _chronology(chronology: Chronology, rows: Sequence[Row], places: Places) -> list[tuple[Value, ...]]:
+def _chronology(chronology: Chronology, rows: Sequence[Row]) -> _Table:
     agencies = agency_names(chronology)
-    table: list[tuple[Value, ...]] = []
+    table: _Table = []
     for row in rows:
         entry = row.entry
         uncertain = "yes" if is_uncertain(entry.when) else "no"
@@ -153,28 +110,31 @@ def _chronology(chronology: Chronology, rows: Sequence[Row], places: Places) -> 
             (
                 *(row.no, row.date, entry.when.start, entry.when.end, entry.when.time, entry.when.precision.value),
                 *(uncertain, kind_words(entry.kind), types, row.event, actor, recipients, entry.count),
-                *(" ".join(row.reported), "; ".join(row.source), quotes, round(entry.confidence, 3), note),
+                *(" ".join(row.reported), "; ".join(cited.words for cited in row.source), _pages(row.source)),
+                *(quotes, round(entry.confidence, 3), note),
             )
         )
     return table
 
 
-def _reports(chronology: Chronology, rows: Sequence[Row], places: Places) -> list[tuple[Value, ...]]:
+def _reports(chronology: Chronology, rows: Sequence[Row], places: Places) -> _Table:
     agencies = agency_names(chronology)
     return [
         (
             *(row.no, row.date, row.event, agencies.get(report.agency, plain(report.agency)), report.on),
-            *(plain(report.reference or ""), places.source(report.source), plain(report.source.quote)),
+            *(plain(report.reference or ""), places.source(report.source)),
+            *(_pages(places.cited((report.source,))), plain(report.source.quote)),
         )
         for row in rows
         for report in distinct_reports(row.entry.reports)
     ]
 
 
-def _papers(chronology: Chronology, places: Places) -> list[tuple[Value, ...]]:
+def _papers(chronology: Chronology, places: Places) -> _Table:
     return [
         (
             *(plain(document.name), kind_words(document.kind), document.dated, document.pages),
+            _pages((places.first_page(document),)),
             *(STATUSES[document.status], plain(document.problem or "")),
             places.document(document.duplicate_of) if document.duplicate_of else None,
             places.document(document.parent) if document.parent else None,
@@ -184,12 +144,10 @@ def _papers(chronology: Chronology, places: Places) -> list[tuple[Value, ...]]:
     ]
 
 
-def _findings(
-    chronology: Chronology, rows: Sequence[Row], places: Places, background: Background
-) -> list[tuple[Value, ...]]:
+def _findings(chronology: Chronology, rows: Sequence[Row], places: Places, background: Background) -> _Table:
     """One row a finding; what a kind of finding does not have stays empty."""
     numbers = row_numbers(rows)
-    table: list[tuple[Value, ...]] = []
+    table: _Table = []
     for finding in chronology.findings:
         cells = _finding(finding, numbers, places, chronology.case.as_of)
         if isinstance(finding, Threshold | Delay):
@@ -230,7 +188,12 @@ def _finding(finding: Finding, numbers: Mapping[str, int], places: Places, as_of
         length = f"{finding.working_days} working days, {finding.calendar_days} calendar days"
         moments = _moment("From", finding.from_, numbers) | _moment("To", finding.to, numbers)
         return {"Finding": "Gap", "Outcome": length, **moments}
-    return {"Finding": "Discrepancy", "Rule or route": ABOUT[finding.about], "Sources": _accounts(finding, places)}
+    return {
+        "Finding": "Discrepancy",
+        "Rule or route": ABOUT[finding.about],
+        "Sources": _accounts(finding, places),
+        _BUNDLE: _pages(places.cited(finding.sources)),
+    }
 
 
 def _moment(title: str, moment: Moment, numbers: Mapping[str, int]) -> dict[str, Value]:

@@ -1,76 +1,84 @@
 """The chronology as a Word document that can be filed, and edited: every look is a named style."""
 
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor, Twips
+from docx.shared import Cm, Twips
 
 from caseclock.extractor.exports.archive import without_clock
 from caseclock.extractor.exports.contents import lay_out
-from caseclock.extractor.exports.parts import Grid, Heading, Layout, Part, Run, Style
+from caseclock.extractor.exports.parts import Grid, Heading, Layout, Part, Run
 from caseclock.extractor.exports.table import Background
-from caseclock.extractor.exports.word_xml import add_field, fill_paragraph, make_table
+from caseclock.extractor.exports.word_styles import LANGUAGE, LOOKS, set_styles
+from caseclock.extractor.exports.word_xml import Pen, add_field
 from caseclock.models.chronology import Chronology
 
-FONT = "Arial"
-INK = RGBColor(0x1F, 0x2D, 0x3D)
-GREY = RGBColor(0x50, 0x50, 0x50)
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21.0), Cm(29.7), Cm(2.0)
-
-_TEXT_STYLES = {Style.BODY: "Normal", Style.NOTE: "Note", Style.ITEM: "List Bullet"}
-_TABLE_STYLES = {Style.BODY: "TableText", Style.NOTE: "TableNote", Style.ITEM: "TableText"}
-_TABLE_HEAD = "TableHeading"
 
 
 def word_chronology(chronology: Chronology, background: Background | None = None) -> bytes:
-    """The chronology as .docx, A4. The same chronology gives the same bytes."""
-    layout = lay_out(chronology, background or Background())
+    """The chronology as .docx, A4. The same chronology and background give the same bytes."""
+    return write_word(lay_out(chronology, background or Background()), chronology.case.as_of)
+
+
+def write_word(layout: Layout, as_of: date) -> bytes:
+    """Any layout as .docx, A4. Its properties are dated `as_of`, so that the same layout gives the same bytes."""
     document = docx.Document()
-    _name_document(document, chronology, layout)
+    _name_document(document, layout, as_of)
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # Word 2013 and newer: no "compatibility mode" in its title bar
     width = _set_page(document, layout)
-    _set_styles(document)
-    _set_footer(document, layout, width)
+    set_styles(document, width)
+    pen = Pen(LOOKS, _Links(document).id_of)
+    _set_header_and_footer(document, layout, pen)
     document.add_paragraph(layout.title, style="Title")
     if layout.subtitle:
         document.add_paragraph(layout.subtitle, style="Subtitle")
     for part in layout.parts:
-        _add_part(document, part, width)
+        _add_part(document, part, pen, width)
     written = BytesIO()
     document.save(written)
     return without_clock(written.getvalue())
 
 
-def _add_part(document: Document, part: Part, width: int) -> None:
+class _Links:
+    """The places outside of a document that it leads to. python-docx would look through all of them for each."""
+
+    def __init__(self, document: Document) -> None:
+        self._known = document.part.rels
+        self._ids: dict[str, str] = {}
+
+    def id_of(self, target: str) -> str:
+        """The id under which the document knows a place; one place has one id."""
+        if target not in self._ids:
+            self._ids[target] = f"link{len(self._ids) + 1}"
+            self._known.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, target, self._ids[target], is_external=True)
+        return self._ids[target]
+
+
+def _add_part(document: Document, part: Part, pen: Pen, width: int) -> None:
     if isinstance(part, Heading):
         document.add_heading(part.text, part.level)
-    elif isinstance(part, Grid):
-        table = make_table(part, width, _TABLE_STYLES, _TABLE_HEAD)
-        document.element.body.insert_element_before(table, "w:sectPr")
-    else:
-        paragraph = document.add_paragraph(style=_TEXT_STYLES[part.style])
-        fill_paragraph(paragraph._p, part.runs)
+        return
+    element = pen.table(part, width) if isinstance(part, Grid) else pen.paragraph(part)
+    document.element.body.insert_element_before(element, "w:sectPr")
 
 
-def _name_document(document: Document, chronology: Chronology, layout: Layout) -> None:
-    """Properties; their dates are the day that the chronology is as of, so that they never differ between runs."""
-    day = chronology.case.as_of
-    moment = datetime(day.year, day.month, day.day)
+def _name_document(document: Document, layout: Layout, as_of: date) -> None:
+    """Properties; their dates are the day that the document is as of, so that they never differ between runs."""
     properties = document.core_properties
-    properties.title = " ".join(filter(None, [layout.title, layout.subtitle]))[:255]
-    properties.subject = f"As of {day.isoformat()}"
+    properties.title = layout.name[:255]
+    properties.subject = f"As of {as_of.isoformat()}"
     properties.author = properties.last_modified_by = "caseclock"
     properties.comments = properties.keywords = ""
-    properties.language = "en-GB"
-    properties.created = properties.modified = moment
+    properties.language = LANGUAGE
+    properties.created = properties.modified = datetime(as_of.year, as_of.month, as_of.day)
     properties.revision = 1
 
 
@@ -84,57 +92,13 @@ def _set_page(document: Document, layout: Layout) -> int:
     return int((section.page_width - 2 * MARGIN) / Twips(1))
 
 
-def _set_styles(document: Document) -> None:
-    """The document's styles: an editor changes these, not thousands of cells."""
-    styles = document.styles
-    _look(styles["Normal"], 10.5, after=4)
-    language = styles["Normal"].element.get_or_add_rPr()
-    language.append(language.makeelement(qn("w:lang"), {qn("w:val"): "en-GB"}))
-    _look(styles["Title"], 22, after=2, bold=True, colour=INK)
-    _look(styles["Subtitle"], 13, after=8, colour=INK)
-    for name, size, before in (("Heading 1", 15, 18), ("Heading 2", 12, 12), ("Heading 3", 10.5, 9)):
-        _look(styles[name], size, before=before, after=4, bold=True, colour=INK)
-    _look(styles["List Bullet"], 10.5, after=3)
-    _look(styles["Footer"], 8.5, colour=GREY)
-    for name, size, bold, colour in (
-        ("Note", 9, False, GREY),
-        ("Table Text", 9.5, False, None),
-        ("Table Note", 8.5, False, GREY),
-        ("Table Heading", 9.5, True, INK),
-    ):
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = styles["Normal"]
-        style.quick_style = True
-        _look(style, size, after=8 if name == "Note" else 2, bold=bold, colour=colour)
-    for name in ("Title", "Subtitle"):
-        for line in styles[name].element.findall(f".//{qn('w:pBdr')}"):
-            line.getparent().remove(line)
-    link = styles.add_style("Row Link", WD_STYLE_TYPE.CHARACTER)
-    link.font.color.rgb = RGBColor(0x1B, 0x4F, 0x8A)
-
-
-def _look(style, size, *, before=0, after=0, bold=False, colour=None) -> None:  # type: ignore[no-untyped-def]
-    """Font, size, weight and spacing (points) of a style. python-docx has one class for each sort, hence no types."""
-    style.font.name = FONT
-    fonts = style.element.rPr.rFonts
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-    for name in ("eastAsia", "cs"):
-        fonts.set(qn(f"w:{name}"), FONT)
-    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
-    if colour is not None:
-        style.font.color.rgb = colour
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-
-
-def _set_footer(document: Document, layout: Layout, width: int) -> None:
-    """Case and day on the left, page x of y on the right of every page."""
-    for tabs in document.styles["Footer"].element.findall(f".//{qn('w:tabs')}"):
-        tabs.getparent().remove(tabs)
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(width), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"{layout.footer}\t")
-    fill_paragraph(paragraph._p, (Run("Page "),))
-    add_field(paragraph._p, "PAGE")
-    fill_paragraph(paragraph._p, (Run(" of "),))
-    add_field(paragraph._p, "NUMPAGES")
+def _set_header_and_footer(document: Document, layout: Layout, pen: Pen) -> None:
+    """The case left and the sort of document right at the head of every page; at its foot, page x of y on the right."""
+    section = document.sections[0]
+    section.header.paragraphs[0].add_run("\t".join(layout.header))
+    foot = section.footer.paragraphs[0]
+    foot.add_run(f"{layout.footer}\t")
+    pen.fill(foot._p, (Run("Page "),))
+    add_field(foot._p, "PAGE")
+    pen.fill(foot._p, (Run(" of "),))
+    add_field(foot._p, "NUMPAGES")

@@ -149,27 +149,35 @@ def _whole(start: date, end: date) -> str:
     return ""
 
 
-def when_words(when: When) -> str:
-    """The date as a chronology states it, with its uncertainty; e.g. "on or about 16 October 2021", "undated"."""
+def when_words(when: When, clock: bool = True) -> str:
+    """The date as a chronology states it, with its uncertainty; e.g. "on or about 16 October 2021", "Undated".
+
+    The clock time follows it if one is told, unless `clock` is False.
+    """
     words = plain(when.text)
     told = f" (“{shortened(words, 60)}”)" if words else ""
     start, end = when.start or when.end, when.end or when.start
     if start is None or end is None or when.precision is Precision.UNDATED:
-        return f"undated{told}"
+        return f"Undated{told}"
+    time = f", {time_words(when)}" if clock and when.time else ""
+    if when.precision is Precision.APPROXIMATE and when.start and start != when.end and when.end:
+        return f"about {_whole(start, end) or _days(start, end, 'to')}{time}{told}"
+    return f"{_days_known(when, start, end)}{time}"
+
+
+def _days_known(when: When, start: date, end: date) -> str:
+    """The day or days in words; `start` and `end` are the same where only one of them is known."""
     if when.start is None:
-        return f"on or before {day(end)}{_clock(when)}"
+        return f"on or before {day(end)}"
     if when.end is None:
-        return f"on or after {day(start)}{_clock(when)}"
-    if when.precision is Precision.APPROXIMATE:
-        if start != end:
-            return f"about {_whole(start, end) or _days(start, end, 'to')}{_clock(when)}{told}"
-        # "at about 9.30pm" leaves the day certain; without such a word it is the day that is not.
-        return f"{day(start)}{_clock(when)}" if _time_is_about(when) else f"on or about {day(start)}{_clock(when)}"
+        return f"on or after {day(start)}"
     if start == end:
-        return f"{day(start)}{_clock(when)}"
+        # "at about 9.30pm" leaves the day certain; without such a word it is the day that is not.
+        unsure = when.precision is Precision.APPROXIMATE and not _time_is_about(when)
+        return f"on or about {day(start)}" if unsure else day(start)
     if when.precision is not Precision.RANGE and _whole(start, end):
-        return f"{_whole(start, end)}{_clock(when)}"
-    return f"between {_days(start, end, 'and')}{_clock(when)}"
+        return _whole(start, end)
+    return f"between {_days(start, end, 'and')}"
 
 
 def _time_is_about(when: When) -> bool:
@@ -177,11 +185,11 @@ def _time_is_about(when: When) -> bool:
     return bool(when.time and _ABOUT.search(when.text))
 
 
-def _clock(when: When) -> str:
-    """The clock time to follow a day: ", 21:30", ", about 21:30", or nothing."""
+def time_words(when: When) -> str:
+    """The clock time: "21:30", "about 21:30", or nothing."""
     if not when.time:
         return ""
-    return f", about {when.time}" if _time_is_about(when) else f", {when.time}"
+    return f"about {when.time}" if _time_is_about(when) else when.time
 
 
 def is_uncertain(when: When) -> bool:
