@@ -40,15 +40,32 @@ PEOPLE = {
     "osier-row": """Marguerite Tolland Petra Kieran Voss Imogen Farrant IFARRANT Callum Reyes CREYES Denise Abbot DABBOT
         Tamsin Okeke Brandreth Hallam Adeyemi Onslow Penhallow 3318 7120 fastpost""",
 }
+# The streets and buildings in which the papers tell that people live, and what else leads to their doors.
+HOMES = {
+    "mill-lane": ("mill lane", "no 14", "no 15", "no 16", "number 14"),
+    "tanners-row": ("tanners row", "dock lane", "no 7", "no 9", "no11"),
+    "osier-row": ("osier row", "coracle house", "wharf lane", "flat 6", "flat 10"),
+}
+# Who is no party, and acts for no body; everybody else is named where third parties are masked.
+THIRD_PARTIES = {
+    "mill-lane": "Leonard Len Pask",
+    "tanners-row": "Imelda Farrow Tobias Toby Hallam Gwilym Gwil Prothero Petra Lindqvist Harj Dosanjh Jordan Ames Lum",
+    "osier-row": "Petra",
+}
+NAMED_TO_COURTS = {
+    "mill-lane": "Thackwray Crozier Wetherell Ockenden Lanyon Sorrell Sidhu Keech Lovell Brannock Dunmore 4471",
+    "tanners-row": "Wilk Mundell Bellamy Kerr Cole Strand Abbott Reyl Greaves 2217",
+    "osier-row": "Tolland Kieran Voss Farrant Reyes Abbot Okeke Brandreth Hallam Adeyemi Onslow Penhallow 3318",
+}
 # Words that stand beside names, and are none.
 NOT_PEOPLE = {
     "mill-lane": """Tarnshire Constabulary, Quillbrook Homes, Oxmarsh Borough Council, Housing Ombudsman, Good Friday,
-        State Funeral, Malt Shovel, Community Safety Officer, Mill Lane, 0377-290422, TC/22/0048217, QC-0412""",
+        State Funeral, Malt Shovel, Community Safety Officer, 0377-290422, TC/22/0048217, QC-0412""",
     "tanners-row": """Tallow Bridge Housing Association, Haverbrook Borough Council, Eskshire Police, Town Hall,
-        Dock Lane, Railway Tavern, Corner Stores, Bonfire Night, Environmental Health, EP221016-1093,
+        Railway Tavern, Corner Stores, Bonfire Night, Environmental Health, EP221016-1093,
         EP/22/51703, HB/4851""",
     "osier-row": """Larkfield Housing Association, Tidewater Constabulary, Richmond upon Thames, Housing Ombudsman,
-        Coracle House, Christmas Eve, Wharf Lane, County Court at Eelmarsh, Halloween, 5504417/23, LHA-C-2291""",
+        Christmas Eve, County Court at Eelmarsh, Halloween, 5504417/23, LHA-C-2291""",
 }
 
 
@@ -104,6 +121,33 @@ def test_the_names_were_there_before(name):
     assert left(before, PEOPLE[name]) == PEOPLE[name].split()
 
 
+@pytest.mark.parametrize("name", THIRD_PARTIES)
+def test_third_parties_are_masked_and_nobody_else(name):
+    words = everything(*changed(name, "third_parties"))
+    assert left(words, THIRD_PARTIES[name]) == []
+    assert left(words, NAMED_TO_COURTS[name]) == NAMED_TO_COURTS[name].split()
+
+
+@pytest.mark.parametrize("name", THIRD_PARTIES)
+def test_third_parties_have_the_masks_that_they_have_where_all_are_masked(name):
+    some, everybody = (everything(*changed(name, how)) for how in ("third_parties", "masked"))
+    masks = r"\b(?:Ms|Mr|Person|Neighbour|Witness|Child) (?:[A-Z]\b|\d+)"
+    shown = {mask: some.count(mask) for mask in set(re.findall(masks, some))}
+    before = everything(case(name)[1], MappingProxyType({p.document.id: p.text for p in case(name)[0]}))
+    assert shown
+    assert {mask: everybody.count(mask) for mask in shown if mask not in before} == {
+        mask: count for mask, count in shown.items() if mask not in before
+    }
+
+
+@pytest.mark.parametrize("name", HOMES)
+@pytest.mark.parametrize("how", ["masked", "third_parties"])
+def test_homes_are_masked_by_street_and_number_too(name, how):
+    assert [home for home in HOMES[name] if home in everything(*changed(name, how)).lower()] == []
+    before = everything(case(name)[1], MappingProxyType({p.document.id: p.text for p in case(name)[0]})).lower()
+    assert [home for home in HOMES[name] if home not in before] == []
+
+
 @pytest.mark.parametrize("name", NOT_PEOPLE)
 def test_other_words_stay(name):
     words = " ".join(everything(*changed(name)).split()).lower()
@@ -112,7 +156,7 @@ def test_other_words_stay(name):
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("how", ["masked", "initials"])
+@pytest.mark.parametrize("how", ["masked", "third_parties", "initials"])
 def test_quotes_stand_where_they_say(name, how):
     chronology, texts = changed(name, how)
     assert [s for s in sources(chronology) if texts[s.document].text[s.start : s.end] != s.quote] == []
@@ -149,7 +193,7 @@ def test_nothing_but_names_changes(name):
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("how", ["masked", "initials"])
+@pytest.mark.parametrize("how", ["masked", "third_parties", "initials"])
 def test_masking_twice_is_masking_once(name, how):
     chronology, texts = changed(name, how)
     again, texts_again = masked(chronology, texts, people_of(case(name)[0]), how)
@@ -160,10 +204,10 @@ def test_masking_twice_is_masking_once(name, how):
 def test_one_person_has_one_mask_in_letters_chats_logs_and_file_names():
     chronology, texts = changed("mill-lane")
     names = [document.name for document in chronology.documents]
-    assert "mine/chat with Mr D.txt" in names
-    assert "emails/RE Next door at 16.eml/Statement of Mr D.docx" in names
+    assert "mine/chat with Neighbour 1.txt" in names
+    assert "emails/RE Next door at 16.eml/Statement of Neighbour 1.docx" in names
     words = {document.name: texts[document.id].text for document in chronology.documents}
-    assert "Mr D opposite: Ring the police" in words["mine/chat with Mr D.txt"]
+    assert "Neighbour 1 opposite: Ring the police" in words["mine/chat with Neighbour 1.txt"]
     form = words["council/case review request.docx"]
     assert "Name | Ms A\nAddress | Address" in form
     assert ", Oxmarsh\nEmail | [email address]" in form
@@ -197,7 +241,7 @@ def test_no_export_holds_a_name(how):
     for export in (word, pdf, sheet):
         words = "\n".join(export)
         assert left(words, names) == []
-        assert ("Statement of Mr D" if how == "masked" else "Statement of L.P.") in " ".join(words.split())
+        assert ("Statement of Neighbour 1" if how == "masked" else "Statement of L.P.") in " ".join(words.split())
 
 
 def test_a_view_is_masked_by_its_own_order_of_appearance():

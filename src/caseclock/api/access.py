@@ -13,11 +13,14 @@ from caseclock.api.problems import Problem, forbidden, not_found
 from caseclock.api.store import tables
 from caseclock.api.store.tables import Names
 
-_STRICTNESS = [Names.FULL, Names.INITIALS, Names.MASKED]
+_STRICTNESS = [Names.FULL, Names.THIRD_PARTIES, Names.INITIALS, Names.MASKED]
 
 
 def stricter(asked: Names, granted: Names) -> Names:
-    """The one of the two that shows less."""
+    """What shows no more than either of the two. Initials leave addresses in, which third parties masked take out, and
+    hide parties, whom that names: of these two together, only masked shows no more than both."""
+    if {asked, granted} == {Names.THIRD_PARTIES, Names.INITIALS}:
+        return Names.MASKED
     return max(asked, granted, key=_STRICTNESS.index)
 
 

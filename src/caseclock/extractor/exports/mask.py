@@ -27,23 +27,37 @@ from caseclock.models.text import Text
 
 __all__ = ["How", "People", "Person", "masked", "people_of"]
 
-How = Literal["full", "initials", "masked"]
+How = Literal["full", "third_parties", "initials", "masked"]
 
 
 def masked(
     chronology: Chronology, texts: Mapping[str, Text], people: People, names: How
 ) -> tuple[Chronology, Mapping[str, Text]]:
-    """The chronology and its texts (by document id) with the people in them as `names` says: "full" changes nothing;
-    "initials" writes "J.A.C." and "Mr O."; "masked" gives everybody one mask ("Ms A", "Officer 1") all through and
-    takes out addresses, telephone, National Insurance and NHS numbers and days of birth. Both take out email addresses.
+    """The chronology and its texts (by document id) with the people in them as `names` says.
+
+    - "full" changes nothing.
+    - "third_parties" names in full who complains, who is complained of and those who act for a body (officers,
+      councillors, judges, MPs), and masks everybody else as "masked" does, with the same letters: relatives, children,
+      neighbours, witnesses, and whoever rang or wrote besides. That is what whoever discloses papers to a court or the
+      other side must take out (personal data of third parties). In doubt a person is a third party: a name too few
+      can be put in, one too many cannot be called back. A respondent's son who has his name is one, unless the papers
+      call him the suspect. Contact details are taken out for everybody, the parties' too: who may serve papers has
+      their addresses from elsewhere.
+    - "initials" writes "J.A.C." and "Mr O.", and takes out email addresses, nothing else.
+    - "masked" gives everybody one mask ("Ms A", "Officer 1", "Neighbour 1") all through.
+
+    "third_parties" and "masked" take out addresses with their number, their streets and house numbers alone,
+    postcodes, telephone, National Insurance and NHS numbers, email addresses, days of birth and registration marks of
+    vehicles. Agencies keep their names, even those called by such a street.
 
     For every source whose text is in `texts`, `text[start:end] == quote` holds of what is returned if it held before.
     References of reports stay. The same input gives the same output.
     """
     if names == "full":
         return chronology, texts
+    bodies = [name for agency in chronology.agencies for name in (agency.name, *agency.aliases)]
     finder = Names(people, _bodies(chronology.agencies, Names(people)))
-    return _Masking(chronology, texts, finder, Masks(people, finder, names)).done()
+    return _Masking(chronology, texts, finder, Masks(people, finder, names, bodies)).done()
 
 
 def _bodies(agencies: Iterable[Agency], names: Names) -> frozenset[str]:

@@ -31,7 +31,8 @@ _BORN = re.compile(
     rf"(?P<day>{_DAY}|(?:19|20)\d\d(?!\w))",
     re.IGNORECASE,
 )
-_TYPES = {
+# How the last word of a street or building is written: what it is.
+TYPES = {
     "street": "street", "st": "street", "road": "road", "rd": "road", "lane": "lane", "ln": "lane", "avenue": "avenue",
     "ave": "avenue", "drive": "drive", "dr": "drive", "close": "close", "crescent": "crescent", "cres": "crescent",
     "gardens": "gardens", "gdns": "gardens", "terrace": "terrace", "square": "square", "grove": "grove", "mews": "mews",
@@ -42,10 +43,11 @@ _TYPES = {
     "vale": "vale", "broadway": "broadway", "meadow": "meadow", "meadows": "meadow", "field": "field", "fold": "fold",
     "bank": "bank", "end": "end", "gate": "gate", "chase": "chase", "drove": "drove", "parkway": "parkway",
 }  # fmt: skip
-_TYPE_WORDS = "|".join(sorted(_TYPES, key=len, reverse=True))
+_TYPE_WORDS = "|".join(sorted(TYPES, key=len, reverse=True))
 _SPACE = r"(?:[ \t\u00a0]{1,3}|[ \t]{0,2}\n[ \t>]{0,4})"
 _NAMED = rf"(?:(?:St\.?|[A-Z][\w'’-]{{1,24}}){_SPACE}){{1,3}}?"
-_NOT_MASKED = "".join(f"(?<!{word} )" for word in ("Officer", "Neighbour", "Councillor", "Member", "Judge"))
+_MASKS = ("Officer", "Neighbour", "Witness", "Child", "Councillor", "Member", "Judge")
+_NOT_MASKED = "".join(f"(?<!{word} )" for word in _MASKS)
 _STREET = re.compile(
     rf"(?<![\w/.:£$-]){_NOT_MASKED}(?:(?i:flat|apartment|apt|unit|room)[ \t]\d{{1,4}}[A-Za-z]?,?[ \t\n]{{1,2}})?"
     rf"(?P<number>\d{{1,4}}[A-Za-z]?(?:[-–/]\d{{1,4}}[A-Za-z]?)?),?{_SPACE}"
@@ -81,7 +83,7 @@ def find_addresses(text: str, known: Container[str] = ()) -> Iterator[tuple[int,
         words, kind = _plain(found["stem"]).split(), found["type"]
         if not kind[0].isupper() or words[0] in _NO_STREETS or (len(words) > 1 and words[0] in MONTHS):
             continue
-        if words[0] in MONTHS and _TYPES[kind.lower()] in ("court", "place", "house", "end", "way"):
+        if words[0] in MONTHS and TYPES[kind.lower()] in ("court", "place", "house", "end", "way"):
             continue  # "on 3 May Court was told": no street
         if found["stem"].isupper() and not _NOT_IN_CAPITALS.isdisjoint(words):
             continue
@@ -93,7 +95,7 @@ def _plain(words: str) -> str:
 
 
 def _comparable(found: re.Match[str]) -> str:
-    return f"{found['number'].lower()} {_plain(found['stem'])} {_TYPES[found['type'].lower()]}"
+    return f"{found['number'].lower()} {_plain(found['stem'])} {TYPES[found['type'].lower()]}"
 
 
 def find_emails(text: str) -> Iterator[Span]:

@@ -225,13 +225,13 @@ class Names:
             people
         ):
             last += 1
-        letters = run.letters
+        letters, given = run.letters, run.given
         if not run.given and last + 1 < len(here.words):
             following = here.words[last + 1]
             comma = _AFTER_COMMA.fullmatch(here.text, here.words[last].end, following.start)
             if comma and is_capitalised(following) and any(following.key in self._people[p].given for p in people):
-                last, letters = last + 1, following.raw[0] + letters
-        return Run(run.first, last, run.given, run.initials, run.surname, letters)
+                last, letters, given = last + 1, following.raw[0] + letters, (following.key,)
+        return Run(run.first, last, given, run.initials, run.surname, letters)
 
     def _fitting(self, run: Run, title: str = "") -> list[int]:
         """The people whose name it can be, those named most often first."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from caseclock.extractor.exports.masking.gathering import ROLES_OF_TITLES, Gathering
+from caseclock.extractor.exports.masking.parts import with_parts
 from caseclock.extractor.exports.masking.persons import People
 from caseclock.extractor.exports.masking.reading import read_words
 from caseclock.extractor.exports.masking.sighting import Sighting
@@ -38,7 +39,9 @@ def people_of(
     seen += [one for finder in finders for one in finder.beside(surnames)]
     gathered = Gathering(seen, parties, index, same).persons()
     other_words = common | {word.key for name in bodies for word in read_words(name)}
-    return People(persons=with_misspellings(gathered, _capitalised(ordered), other_words))
+    people = People(persons=with_misspellings(gathered, _capitalised(ordered), other_words))
+    by_agencies = {paper.document.id for paper in ordered if index.author(paper) is not None}
+    return with_parts(people, ordered, by_agencies)
 
 
 def _finder(paper: Paper, index: AgencyIndex, bodies: frozenset[str]) -> Sightings:

@@ -9,7 +9,8 @@ class Person(Model):
     `role` is complainant | respondent | officer | councillor | member | judge | other. `surnames` are the family name
     and its misspellings; `given` and `initials` what is known of first names; `titles` those used, the commonest first;
     `numbers` of collars; `marks` other letters that stand for the person ("cw", "mr c", "cwetherell"); `named` how
-    often the papers name them.
+    often the papers name them. `part` is child | neighbour | witness | other of third parties whom the papers show to
+    be such or who only share the role of a party; "" of everybody else.
     """
 
     role: str
@@ -20,6 +21,12 @@ class Person(Model):
     numbers: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     named: int = 0
+    part: str = ""
+
+    @property
+    def is_third_party(self) -> bool:
+        """Is it neither a party nor somebody who acts for a body?"""
+        return self.role == "other" or bool(self.part)
 
 
 class People(Model):
