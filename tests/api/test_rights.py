@@ -42,6 +42,8 @@ GET    /jobs/{job}/events                            cases:read                 
 GET    /cases/{case}/chronology                      chronology:read                401    200    200    200    200 200    404
 GET    /cases/{case}/findings                        chronology:read                401    200    200    200    200 200    404
 GET    /cases/{case}/deadlines.ics                   chronology:read                401    200    200    200    200 200    404
+GET    /cases/{case}/bundle.pdf                      chronology:read                401    200    200    200    200 200    404
+GET    /cases/{case}/application.docx                chronology:read                401    200    200    200    200 200    404
 GET    /cases/{case}/decisions                       chronology:read                401    200    200    200    200 200    404
 POST   /cases/{case}/decisions                       decisions:write                401    201    201    403    201 201    404
 GET    /cases/{case}/decisions/{decision}            chronology:read                401    200    200    200    200 200    404

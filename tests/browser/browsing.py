@@ -72,7 +72,7 @@ def watched(page: Page, service: RunningService) -> Watch:
 def visit(browser: Browser, service: RunningService, person: Person | None, **looks: object) -> Iterator[Page]:
     """A page of its own in the browser, its person logged in; what it does wrong fails the test at its end. `looks`
     are Playwright's (viewport, java_script_enabled, reduced_motion...)."""
-    context = browser.new_context(base_url=service.url, accept_downloads=True, **looks)  # type: ignore[arg-type]
+    context = browser.new_context(base_url=service.url, accept_downloads=True, **{"locale": "en-GB", **looks})  # type: ignore[arg-type]
     context.set_default_timeout(20_000)
     page = context.new_page()
     watch = watched(page, service)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from caseclock.api.idempotency import answered_before, hash_of
 from caseclock.api.idempotency import is_same_key as is_same_key  # for those who add papers
-from caseclock.api.jobs.reading import paper_file
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.service import Service
 from caseclock.api.settings import MEBIBYTE
 from caseclock.api.store import tables

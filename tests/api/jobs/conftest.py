@@ -13,7 +13,8 @@ from sqlalchemy import text
 from caseclock.api.embedded import Embedded
 from caseclock.api.jobs.assessing import Assessor
 from caseclock.api.jobs.queue import Queue
-from caseclock.api.jobs.reading import Reader, paper_file
+from caseclock.api.jobs.reading import Reader
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.jobs.sweeping import Sweep
 from caseclock.api.making.make import Kitchen
 from caseclock.api.settings import Settings

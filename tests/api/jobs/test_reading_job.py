@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from caseclock.api.jobs import reading
-from caseclock.api.jobs.reading import CEILING, FAULT, TRANSIENT, paper_file
+from caseclock.api.jobs.reading import CEILING, FAULT, TRANSIENT
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.store.files.interface import StoreUnavailable
 from caseclock.api.store.tables import State, now
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from caseclock.api.jobs.reading import paper_file
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.store import tables
 from caseclock.api.store.tables import State, now
 

@@ -17,7 +17,8 @@ from caseclock.api.auth.keys import add_key
 from caseclock.api.auth.principals import EVERY_SCOPE, Scope
 from caseclock.api.jobs.assessing import Assessor
 from caseclock.api.jobs.queue import Queue
-from caseclock.api.jobs.reading import Reader, paper_file
+from caseclock.api.jobs.reading import Reader
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.jobs.sweeping import Sweep, touch
 from caseclock.api.making.inputs import inputs_of
 from caseclock.api.making.make import Ask, Kitchen

@@ -77,7 +77,10 @@ def test_an_entry_named_by_its_id_is_kept_with_its_passages(house, caller, case)
     entry = told(house, caller, case, "loud music")
     answer = caller("POST", AT.format(case), 201, json={"kind": "confirm", "entry": entry["id"], "why": "Seen."})
     kept = answer.json()
-    assert kept["decision"]["entry"] == {"entry": entry["id"], "kind": "incident", "sources": entry["sources"]}
+    assert kept["decision"]["entry"] == {
+        "entry": entry["id"],
+        **{name: entry[name] for name in ("kind", "sources", "when", "summary")},
+    }
     assert (kept["number"], kept["holds"], kept["decision"]["by"], kept["decision"]["why"]) == (
         1,
         True,
@@ -114,6 +117,19 @@ def test_entries_are_merged_and_split_again(house, caller, case):
     made = decide(caller, case, kind="split", entry=one["id"], sources=[spot])
     assert made["decision"]["sources"][0]["quote"] == abuse["sources"][0]["quote"]
     assert told(house, caller, case, "smashed")["id"] != told(house, caller, case, "shouted")["id"]
+
+
+def test_who_did_it_and_who_was_told_are_corrected_and_nobody_the_chronology_does_not_know(house, caller, case):
+    entry = told(house, caller, case, "smashed")["id"]
+    decide(caller, case, kind="reclassify", entry=entry, actor="complainant", recipients=["respondent", "respondent"])
+    now = told(house, caller, case, "smashed")
+    assert (now["actor"], now["recipients"]) == ("complainant", ["respondent"])
+    decide(caller, case, kind="reclassify", entry=entry, actor="", recipients=[])
+    now = told(house, caller, case, "smashed")
+    assert (now["actor"], now["recipients"]) == (None, [])
+    answer = decide(caller, case, 422, kind="reclassify", entry=entry, recipients=["other", "Nobody Ltd"])
+    assert problem_field(answer) == "recipients.1"
+    assert problem_field(decide(caller, case, 422, kind="reclassify", entry=entry)) == "entry_kind"
 
 
 def test_an_entry_is_added_where_the_paper_tells_of_it(house, caller, case):
@@ -275,7 +291,7 @@ def test_pages_follow_the_order(caller, case):
     assert second["next"] is None
 
 
-@pytest.mark.parametrize("names", [Names.INITIALS, Names.MASKED])
+@pytest.mark.parametrize("names", [Names.THIRD_PARTIES, Names.INITIALS, Names.MASKED])
 def test_members_to_whom_names_are_hidden_neither_decide_nor_see_decisions(house, case, names):
     masked = house.caller()
     house.member(case, masked, names)

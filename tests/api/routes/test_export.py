@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from route_house import House
 
 from caseclock.api.auth.principals import Scope
-from caseclock.api.jobs.reading import paper_file
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.making.makers import BeingMade
 from caseclock.api.store.tables import Names
 from caseclock.api.zipped_stream import safe_name, zipped
@@ -130,7 +130,7 @@ def test_rights(house, caller, case):
     house.caller()("GET", path, 404)
     for scope in (Scope.DOCUMENTS_READ, Scope.CHRONOLOGY_READ):
         house.caller(scope)("GET", path, 403)
-    for names in (Names.INITIALS, Names.MASKED):
+    for names in (Names.THIRD_PARTIES, Names.INITIALS, Names.MASKED):
         masked = house.caller()
         house.member(case, masked, names)
         masked("GET", path, 403)

@@ -60,7 +60,7 @@ def test_the_papers_of_others_are_not_found(house, found):
     assert hits(other, "music") == {"hits": [], "next": None}
 
 
-@pytest.mark.parametrize("names", [Names.INITIALS, Names.MASKED])
+@pytest.mark.parametrize("names", [Names.THIRD_PARTIES, Names.INITIALS, Names.MASKED])
 def test_cases_in_which_names_are_hidden_are_left_out(house, found, names):
     _, case, _ = found
     masked = house.caller(Scope.DOCUMENTS_READ)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from caseclock.api.jobs.passing import is_passing
 from caseclock.api.jobs.queue import Queue
 from caseclock.api.making.engine import reader_version
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.making.packed import pack_papers, unpack_papers
 from caseclock.api.outbound.scanner import TooLarge, scan
 from caseclock.api.settings import Settings
@@ -171,11 +172,6 @@ def waiting_papers(case: str):  # type: ignore[no-untyped-def]  # a select of on
 def reading_file(case: str, document: str) -> str:
     """Where it is kept what was read of a paper, by this version of the readers."""
     return f"{case}/readings/{document}.{reader_version()}"
-
-
-def paper_file(case: str, sha256: str) -> str:
-    """Where the bytes of a paper are kept."""
-    return f"{case}/papers/{sha256}"
 
 
 def _key(row: tables.Document) -> str:

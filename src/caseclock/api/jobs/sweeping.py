@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from caseclock.api.jobs.erasing import again_at, erase_rows
 from caseclock.api.jobs.queue import ASSESS, READ, Queue
-from caseclock.api.jobs.reading import back_off, paper_file
+from caseclock.api.jobs.reading import back_off
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.settings import Settings
 from caseclock.api.store import tables
 from caseclock.api.store.audit import SERVICE, Action, record

@@ -165,3 +165,8 @@ def made_file(inputs: Inputs) -> str:
 def with_day(inputs: Inputs, as_of: date) -> Inputs:
     """The same, asked for another day."""
     return replace(inputs, as_of=as_of)
+
+
+def paper_file(case: str, sha256: str) -> str:
+    """Where the bytes of a paper are kept."""
+    return f"{case}/papers/{sha256}"

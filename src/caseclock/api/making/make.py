@@ -1,22 +1,28 @@
 """Making a chronology, or a view of one, from what is kept of a case. Runs in a maker process or in a worker."""
 
-import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Literal
 
+from pydantic import TypeAdapter
+
+from caseclock.api.making.asks import MEDIA_TYPES, Ask, Form, Part
 from caseclock.api.making.engine import engine_version
-from caseclock.api.making.inputs import Inputs, made_file
+from caseclock.api.making.inputs import Inputs, made_file, paper_file
 from caseclock.api.making.packed import pack_found, unpack_found, unpack_papers
 from caseclock.api.results import result_json
 from caseclock.api.store.files.interface import FileStore, Missing
 from caseclock.api.store.tables import Names
 from caseclock.extractor.build import Found, assess, find
+from caseclock.extractor.exports.application import review_application
+from caseclock.extractor.exports.bundle import BundlePages, make_bundle
 from caseclock.extractor.exports.calendar import deadlines_calendar
-from caseclock.extractor.exports.mask import How, masked, people_of
+from caseclock.extractor.exports.mask import masked, people_of
+from caseclock.extractor.exports.mask_check import LeftOver, left_over
+from caseclock.extractor.exports.options import ColumnName, Options
 from caseclock.extractor.exports.pdf import pdf_chronology
 from caseclock.extractor.exports.sheet import sheet_chronology
 from caseclock.extractor.exports.table import Background
@@ -25,78 +31,21 @@ from caseclock.extractor.exports.word import word_chronology
 from caseclock.extractor.intake import marked, unreadable_paper
 from caseclock.extractor.policies.loader import load_policies, read_own_policy
 from caseclock.extractor.rulings import standing
+from caseclock.extractor.sandbox import Sandbox
 from caseclock.models.chronology import Chronology
 from caseclock.models.decision import DECISIONS, Decision, SamePerson
 from caseclock.models.document import Paper
 from caseclock.models.policy import Policy
 from caseclock.models.text import Text
 
+__all__ = ["LEFT_OVER", "MEDIA_TYPES", "Ask", "Form", "Kitchen", "MadeByAnother", "Part"]
 
-class Form(StrEnum):
-    """What a chronology can be had as."""
-
-    JSON = "json"
-    DOCX = "docx"
-    PDF = "pdf"
-    XLSX = "xlsx"
-    ICS = "ics"
-    REASONS = "reasons"  # why accounts are together or apart
-    UNFIT = "unfit"  # decisions that could not be carried out
-
-
-MEDIA_TYPES = {
-    Form.JSON: "application/json",
-    Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Form.PDF: "application/pdf",
-    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Form.ICS: "text/calendar",
-    Form.REASONS: "application/json",
-    Form.UNFIT: "application/json",
+LEFT_OVER: TypeAdapter[tuple[LeftOver, ...]] = TypeAdapter(tuple[LeftOver, ...])
+_HOW: dict[Names, Literal["third_parties", "initials", "masked"]] = {
+    Names.THIRD_PARTIES: "third_parties",
+    Names.INITIALS: "initials",
+    Names.MASKED: "masked",
 }
-
-
-_HOW: dict[Names, How] = {Names.FULL: "full", Names.INITIALS: "initials", Names.MASKED: "masked"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which part of a chronology is asked for, and how people are named in it."""
-
-    first: date | None = None
-    last: date | None = None
-    agencies: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    names: Names = Names.FULL
-
-    @property
-    def is_whole(self) -> bool:
-        """Is it everything, as it is?"""
-        return self == Part()
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is to be made: of which inputs (version `number`), in which form, which part."""
-
-    inputs: Inputs
-    number: int
-    form: Form = Form.JSON
-    part: Part = Part()
-
-    @property
-    def tag(self) -> str:
-        """A name for the very bytes that are asked for."""
-        if self.form is Form.JSON and self.part.is_whole:
-            return self.inputs.hash
-        asked = json.dumps([self.inputs.hash, self.number, self.form, asdict(self.part)], default=str, sort_keys=True)
-        return hashlib.sha256(asked.encode()).hexdigest()[:32]
-
-    @property
-    def file(self) -> str:
-        """Where the bytes are kept."""
-        if self.form is Form.JSON and self.part.is_whole:
-            return made_file(self.inputs)
-        return f"{self.inputs.folder}/{self.tag}.{self.form.value}"
 
 
 class MadeByAnother(Exception):
@@ -176,11 +125,62 @@ class Kitchen:
         part = ask.part
         papers = self.papers(ask.inputs)
         texts: Mapping[str, Text] = {paper.document.id: paper.text for paper in papers}
-        if part.names is not Names.FULL:  # of the whole, so that everybody has one mask in every part
+        how = _HOW.get(part.names)
+        if how is not None:  # of the whole, so that everybody has one mask in every part
             people = people_of(papers, same=_same_people(ask.inputs))
-            whole, texts = masked(whole, texts, people, _HOW[part.names])
+            whole, texts = masked(whole, texts, people, how)
+            if ask.form is Form.LEFT_OVER:
+                return LEFT_OVER.dump_json(left_over(whole, texts, people, how))
         seen = view(whole, first=part.first, last=part.last, agencies=part.agencies, kinds=part.kinds)
-        return _written(ask, seen, texts)
+        background = self._background(ask, texts)
+        if ask.form is Form.BUNDLE or ask.form is Form.BUNDLE_PAGES:
+            return self._bundle(ask, seen, background, [_as_named(paper, whole, texts) for paper in papers])
+        if ask.form is Form.APPLICATION:
+            return review_application(whole, background)
+        return _written(ask, seen, background)
+
+    def _background(self, ask: Ask, texts: Mapping[str, Text]) -> Background:
+        """What exports are told beside the chronology. Raises UnfitOptions."""
+        part = ask.part
+        titles = {policy.id: policy.title for policy in _policies(ask.inputs).values()}
+        options = Options(findings=part.findings)
+        if part.columns:
+            options = Options(tuple(ColumnName(one) for one in part.columns), part.findings)
+        background = Background(texts, titles, version=f"version {ask.number} ({ask.inputs.hash[:8]})", options=options)
+        if not part.bundled or ask.form in (Form.BUNDLE, Form.BUNDLE_PAGES):
+            return background
+        bare = replace(ask, form=Form.BUNDLE_PAGES, part=Part(names=part.names))
+        pages = BundlePages.model_validate_json(self.made(bare))
+        return replace(background, bundle_page=pages.page_of, bundle_file=replace(bare, form=Form.BUNDLE).download)
+
+    def _bundle(self, ask: Ask, seen: Chronology, background: Background, papers: Sequence[Paper]) -> bytes:
+        """The bundle, or where everything stands in it: both are kept."""
+
+        def front(pages: BundlePages) -> bytes:
+            return pdf_chronology(seen, replace(background, bundle_page=pages.page_of))
+
+        def contents(document: str) -> bytes | None:
+            with suppress(Missing):
+                return self._files.get(paper_file(ask.inputs.case, hashes[document]))
+            return None
+
+        hashes = {paper.document.id: paper.document.sha256 for paper in papers}
+        with Sandbox(workers=1) as sandbox:
+            bundle = make_bundle(
+                sandbox,
+                papers,
+                contents,
+                title="Bundle",
+                reference=seen.case.reference or "",
+                as_of=seen.case.as_of,
+                front=front if ask.part.bundled else None,
+                masked=ask.part.names is not Names.FULL,
+            )
+        made = {Form.BUNDLE: bundle.pdf, Form.BUNDLE_PAGES: bundle.pages.model_dump_json().encode()}
+        for form, data in made.items():
+            if form is not ask.form:
+                self._files.put(replace(ask, form=form).file, data)
+        return made[ask.form]
 
 
 def _decisions(inputs: Inputs) -> tuple[Decision, ...]:
@@ -193,14 +193,19 @@ def _same_people(inputs: Inputs) -> list[tuple[str, ...]]:
     return [decision.names for decision in held if isinstance(decision, SamePerson)]
 
 
-def _written(ask: Ask, chronology: Chronology, texts: Mapping[str, Text]) -> bytes:
+def _as_named(paper: Paper, whole: Chronology, texts: Mapping[str, Text]) -> Paper:
+    """The paper as the chronology calls it and with the text that its quotes are of: names may be hidden in both."""
+    called = next(document for document in whole.documents if document.id == paper.document.id)
+    return Paper(document=called, text=texts[paper.document.id], problems=paper.problems)
+
+
+def _written(ask: Ask, chronology: Chronology, background: Background) -> bytes:
     """The chronology in the form asked for."""
     if ask.form is Form.JSON:
-        return result_json(chronology)
+        bare = chronology if ask.part.findings else chronology.model_copy(update={"findings": ()})
+        return result_json(bare)
     if ask.form is Form.ICS:
         return deadlines_calendar(chronology, case_name=chronology.case.reference or ask.inputs.case)
-    titles = {policy.id: policy.title for policy in _policies(ask.inputs).values()}
-    background = Background(texts, titles, version=f"version {ask.number} ({ask.inputs.hash[:8]})")
     writers = {Form.DOCX: word_chronology, Form.PDF: pdf_chronology, Form.XLSX: sheet_chronology}
     return writers[ask.form](chronology, background)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from caseclock.api.answering import Question, answer_chronology
 from caseclock.api.auth.principals import Principal
 from caseclock.api.making.make import Form, Part
-from caseclock.api.routes.chronology import Question, answer_chronology
 from caseclock.api.store.audit import Action
 from caseclock.api.store.tables import Names
 from caseclock.models.chronology import Chronology

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from caseclock.api.access import Access, access, day_of, papers_allowed
+from caseclock.api.answering import made
 from caseclock.api.auth.identify import needs
 from caseclock.api.auth.principals import Principal, Scope
 from caseclock.api.deciding import Desk, decision_on_no_entry, gone, needs_chronology, passages
@@ -21,7 +22,6 @@ from caseclock.api.making.make import Ask, Form
 from caseclock.api.new_decisions import EXAMPLE, Anything, GivenPassage, NewCorrect, NewDecision, NewUndo
 from caseclock.api.paging import PAGE_SIZE, Cursor, Limit, cursor_of, place_of
 from caseclock.api.problems import Problem, answers, invalid, unavailable
-from caseclock.api.routes.chronology import made
 from caseclock.api.rulings_kept import keep_decision
 from caseclock.api.service import Service, service_of
 from caseclock.api.store import tables

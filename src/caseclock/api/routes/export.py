@@ -13,18 +13,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from caseclock.api.access import access, day_of, papers_allowed
+from caseclock.api.answering import BEING_MADE, Making, made
 from caseclock.api.auth.identify import needs
 from caseclock.api.auth.principals import Principal, Scope
 from caseclock.api.fields import Id
-from caseclock.api.jobs.reading import paper_file
 from caseclock.api.kept_papers import top_of
-from caseclock.api.making.inputs import inputs_of, numbered
+from caseclock.api.making.inputs import inputs_of, numbered, paper_file
 from caseclock.api.making.make import Ask, Form
 from caseclock.api.making.packed import unpack_papers
 from caseclock.api.own_policies import newest_policies, shipped_toml
 from caseclock.api.problems import answers
 from caseclock.api.routes.cases import case_view
-from caseclock.api.routes.chronology import BEING_MADE, Making, made
 from caseclock.api.routes.documents import document_view
 from caseclock.api.service import Service, service_of
 from caseclock.api.store import tables
