@@ -17,7 +17,7 @@ from caseclock.api.pages.routers import page_routers
 _HTML = {"Accept": "text/html"}
 # What can be had without a log-in, each for a reason of its own.
 _OPEN = {"/", "/log-in", "/log-out", "/log-in/oidc", "/log-in/oidc/callback", "/start/{token}", "/style.css"}
-_OPEN |= {"/static/{name:path}", "/api/v1/docs", "/calendar/{token}.ics", "/deadlines/calendar"}
+_OPEN |= {"/static/{version}/{name:path}", "/api/v1/docs", "/calendar/{token}.ics", "/deadlines/calendar"}
 _ROUTES = [
     (method, route.path)
     for router in page_routers()

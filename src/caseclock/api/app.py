@@ -15,7 +15,6 @@ from caseclock import __version__
 from caseclock.api.metrics import Metrics
 from caseclock.api.middleware import RateLimit, SecurityHeaders, SizeLimit, security_headers
 from caseclock.api.pages.routers import page_routers
-from caseclock.api.pages.seen import Parsed
 from caseclock.api.pages.shown import shown
 from caseclock.api.problems import Problem, install_problems, unavailable
 from caseclock.api.quick import QuickReads
@@ -74,7 +73,6 @@ def make_app(service: Service) -> FastAPI:
         lifespan=lambda _: _quick_reads(service),
     )
     app.state.service = service
-    app.state.parsed = Parsed()
     install_problems(app, shown)
     _install_store_problems(app)
     _install_last_problem(app, service.settings)

@@ -57,9 +57,11 @@ def open_service(settings: Settings) -> Iterator[Service]:
         makers = Makers(settings)
         stack.callback(makers.close)
         files = open_files(settings)
-        yield Service(
+        service = Service(
             settings, database, files, secret, Sealer(secret), queue, makers, embedded, quick=Quick(database.url)
         )
+        stack.callback(service.drawn.close)
+        yield service
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """The chronology of a case as a page sees it."""
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -9,6 +7,7 @@ from fastapi import Request
 from caseclock.api.answering import Question, answer_chronology
 from caseclock.api.auth.principals import Principal
 from caseclock.api.making.make import Form, Part
+from caseclock.api.service import service_of
 from caseclock.api.store.audit import Action
 from caseclock.api.store.tables import Names
 from caseclock.models.chronology import Chronology
@@ -26,29 +25,6 @@ class Seen:
     tag: str
 
 
-class Parsed:
-    """The last chronologies that pages showed, so that each is taken apart once. May be used from several threads."""
-
-    def __init__(self, most: int = 16) -> None:
-        self._lock = threading.Lock()
-        self._held: OrderedDict[str, Chronology] = OrderedDict()
-        self._most = most
-
-    def chronology(self, tag: str, data: bytes) -> Chronology:
-        """The chronology whose bytes these are."""
-        with self._lock:
-            held = self._held.get(tag)
-            if held is not None:
-                self._held.move_to_end(tag)
-                return held
-        made = Chronology.model_validate_json(data)
-        with self._lock:
-            self._held[tag] = made
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
-        return made
-
-
 def seen_chronology(
     request: Request, who: Principal, case: str, question: Question = AS_IT_STANDS, part: Part | None = None
 ) -> Seen | None:
@@ -59,9 +35,9 @@ def seen_chronology(
     if answer.status_code == 202:
         return None
     tag = answer.headers["ETag"].strip('"')
-    parsed: Parsed = request.app.state.parsed
+    parsed = service_of(request).parsed
     return Seen(
-        chronology=parsed.chronology(tag, bytes(answer.body)),
+        chronology=parsed.made(case, tag, lambda: Chronology.model_validate_json(bytes(answer.body))),
         number=int(answer.headers["Caseclock-Version"]),
         waiting=int(answer.headers["Caseclock-Waiting"]),
         tag=tag,

@@ -46,7 +46,7 @@ export async function openSource(link) {
     return;
   }
   content.innerHTML = await answer.text();
-  opener = link;
+  if (link.isConnected) opener = link; // a link within the panel went with what it stood in
   panel.hidden = false;
   document.body.classList.add("with-source");
   panel.scrollTop = 0;
