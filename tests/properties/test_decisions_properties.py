@@ -64,6 +64,12 @@ def passages(entries: Sequence[Entry]) -> set[tuple[str, int, int]]:
 
 # ---------------------------------------------------------------- decisions out of the air
 
+
+def agencies() -> list[str]:
+    """Ids of those in the papers."""
+    return [agency.id for agency in plain().agencies]
+
+
 WHENS = st.integers(0, 60).map(
     lambda n: When(start=date(2021, 3, 1) + timedelta(n), end=date(2021, 3, 1) + timedelta(n), precision=Precision.DAY)
 )
@@ -82,6 +88,8 @@ def on_entry(draw: st.DrawFn, id: str, entry: Entry) -> Decision:
             entry_kind=draw(st.none() | st.sampled_from(EntryKind)),
             types=draw(st.none() | st.tuples(st.sampled_from(IncidentType))),
             summary=draw(st.none() | st.just("As I say.")),
+            actor=draw(st.none() | st.sampled_from(["", "complainant", *agencies()])),
+            recipients=draw(st.none() | st.lists(st.sampled_from(["other", *agencies()]), max_size=2).map(tuple)),
         )
     return Confirm(id=id, entry=about(entry))
 

@@ -12,7 +12,7 @@ from tests.made_events import account
 from caseclock.api.decisions_file import read_decisions
 from caseclock.api.errors import Refused
 from caseclock.extractor.build import build
-from caseclock.extractor.rulings import one_person
+from caseclock.extractor.rulings_named import one_person
 from caseclock.models.chronology import Chronology
 from caseclock.models.decision import (
     About,
@@ -141,6 +141,74 @@ def test_an_agency_is_called_by_another_name() -> None:
     assert "Barrow Homes" in agency.aliases
 
 
+BOTH_AGENCIES = {**PAPERS, "mail.eml": MAIL}
+
+
+def agency_id(chronology: Chronology, name: str) -> str:
+    (found,) = [agency.id for agency in chronology.agencies if agency.name == name]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "actor", "recipients"),
+    [
+        ({"actor": "Barrow Homes"}, "{homes}", None),
+        (
+            {"actor": "complainant", "recipients": ("Barrow Homes", "respondent")},
+            "complainant",
+            ("{homes}", "respondent"),
+        ),
+        ({"actor": ""}, None, None),
+        ({"recipients": ()}, "respondent", ()),
+    ],
+    ids=["an agency", "both", "nobody is said to have done it", "nobody was told"],
+)
+def test_who_did_it_and_who_was_told_is_put_right(
+    change: dict[str, object], actor: str | None, recipients: tuple[str, ...] | None
+) -> None:
+    before = built((), BOTH_AGENCIES)
+    homes = agency_id(before, "Barrow Homes")
+    drums = entry(before, "kicked my front door")
+    about = About(entry=drums.id, kind=drums.kind, sources=drums.sources)
+    found = entry(built([Reclassify(id="1", entry=about, **change)], BOTH_AGENCIES), "kicked my front door")
+    if "actor" in change:
+        assert found.actor == (actor and actor.format(homes=homes))
+    else:
+        assert found.actor == drums.actor
+    told = drums.recipients if recipients is None else tuple(one.format(homes=homes) for one in recipients)
+    assert found.recipients == told
+
+
+def test_an_agency_that_became_another_one_stays_right_in_earlier_decisions() -> None:
+    letter = "Dear Sir\n\nOn 4 May 2023 I reported the drums to Penmoor Borough Council.\n\nYours faithfully\n"
+    papers = {**BOTH_AGENCIES, "letter.txt": letter}
+    before = built((), papers)
+    old, new = (agency_id(before, name) for name in ("Penmoor Borough Council", "Barrow Homes"))
+    about = About(entry=entry(before, "Drums").id, sources=entry(before, "Drums").sources)
+    source = about.sources[0]
+    when = When(start=date(2023, 5, 4), end=date(2023, 5, 4), precision=Precision.DAY, text="")
+    contact = EntryKind.CONTACT
+    decisions: list[Decision] = [
+        Reclassify(id="1", entry=about, actor=old, recipients=(old, new)),
+        Add(
+            id="2",
+            entry_kind=contact,
+            when=when,
+            summary="Rang.",
+            actor=old,
+            reported=((old, None),),
+            sources=(source,),
+        ),
+        Rename(id="3", agency="Penmoor Borough Council", name="Barrow Homes"),
+    ]
+    found = built(decisions, papers)
+    (rang,) = [e for e in found.entries if e.summary == "Rang."]
+    drums = [e for e in found.entries if e.id == about.entry]
+    assert [(e.actor, e.recipients) for e in drums] == [(new, (new,))]
+    assert (rang.actor, [report.agency for report in rang.reports]) == (new, [new])
+    assert found.unfit == ()
+
+
 def test_two_agencies_become_one_under_the_name_of_the_other() -> None:
     papers = {**PAPERS, "mail.eml": MAIL}
     found = built([Rename(id="1", agency="Barrow Housing Association", name="Barrow Homes")], papers)
@@ -174,6 +242,7 @@ NOWHERE = About(entry="e0", sources=(Source(document="gone", page=None, start=0,
         (Merge(id="9", entries=(NOWHERE, NOWHERE)), "no longer found"),
         (Rename(id="9", agency="Nobody Ltd", name="Somebody"), "no agency is called Nobody Ltd"),
         (Correct(id="9", document="gone"), "the paper is no longer in the case"),
+        (Reclassify(id="9", entry=about("Drums"), actor="Nobody Ltd"), "no longer name the agency Nobody Ltd"),
         (Undo(id="9", decision="8"), "there is no decision 8"),
     ],
 )
@@ -190,6 +259,13 @@ def test_names_of_one_person_count_as_one() -> None:
 
 
 # ---------------------------------------------------------------- the file
+
+
+def test_decisions_kept_before_entries_were_described_and_agencies_corrected_can_still_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.json"
+    old = {"id": "1", "kind": "reclassify", "entry": {"entry": "e1", "kind": "incident", "sources": []}, "types": []}
+    path.write_text(json.dumps([old]))
+    assert read_decisions(path) == (Reclassify(id="1", entry=About(entry="e1", kind=EntryKind.INCIDENT), types=()),)
 
 
 def test_a_file_of_decisions_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from caseclock.api.problems import Problem, invalid
 from caseclock.models.agency import Agency
 from caseclock.models.chronology import Chronology
 from caseclock.models.decision import (
+    PARTIES,
     About,
     Add,
     Confirm,
@@ -41,7 +42,6 @@ from caseclock.models.decision import (
 from caseclock.models.entry import Entry
 from caseclock.models.source import Source
 
-_PARTIES = ("complainant", "respondent", "other")
 _AGAIN = "read the chronology again and use what is in it"
 _NEEDS_NONE = (NewSamePerson, NewCorrect, NewUndo)
 
@@ -109,14 +109,17 @@ class Desk:
         return Split(id="", entry=about, sources=sources)
 
     def _reclassified(self, new: NewReclassify) -> Reclassify:
-        if new.entry_kind is None and new.types is None and new.summary is None:
-            raise invalid("Say what is to change: entry_kind, types or summary.", "entry_kind")
+        changes = new.entry_kind, new.types, new.summary, new.actor, new.recipients
+        if all(change is None for change in changes):
+            raise invalid("Say what is to change: entry_kind, types, summary, actor or recipients.", "entry_kind")
         return Reclassify(
             id="",
             entry=self._about(new.entry, "entry"),
             entry_kind=new.entry_kind,
             types=None if new.types is None else tuple(dict.fromkeys(new.types)),
             summary=new.summary,
+            actor=self._party(new.actor, "actor") if new.actor else new.actor,
+            recipients=None if new.recipients is None else self._parties(new.recipients),
         )
 
     def _added(self, new: NewAdd) -> Add:
@@ -127,7 +130,7 @@ class Desk:
             when=new.when.when(),
             summary=new.summary,
             actor=None if new.actor is None else self._party(new.actor, "actor"),
-            recipients=tuple(self._party(one, f"recipients.{at}") for at, one in enumerate(new.recipients)),
+            recipients=self._parties(new.recipients),
             reported=tuple((self._agency(one, f"reported.{at}").id, day) for at, (one, day) in enumerate(new.reported)),
             sources=self._sources(new.sources),
         )
@@ -142,7 +145,8 @@ class Desk:
             named = given if isinstance(given, str) else given.entry or "with these passages"
             raise invalid(f"The chronology has no entry {named} now: {_AGAIN}.", field)
         sources = tuple(one.model_copy(update={"quote": storable(one.quote)}) for one in entry.sources)
-        return About(entry=entry.id, kind=entry.kind, sources=sources)
+        when = entry.when.model_copy(update={"text": storable(entry.when.text)})
+        return About(entry=entry.id, kind=entry.kind, sources=sources, when=when, summary=storable(entry.summary))
 
     def _called(self, id: str | None) -> Entry | None:
         return next((entry for entry in self.chronology.entries if entry.id == id), None)
@@ -165,7 +169,10 @@ class Desk:
         raise invalid(f"No agency of the chronology is called {named}: {_AGAIN}.", field)
 
     def _party(self, named: str, field: str) -> str:
-        return named if named in _PARTIES else self._agency(named, field).id
+        return named if named in PARTIES else self._agency(named, field).id
+
+    def _parties(self, named: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._party(one, f"recipients.{at}") for at, one in enumerate(named)))
 
 
 def decision_on_no_entry(new: Anything) -> Decision:

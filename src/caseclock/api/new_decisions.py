@@ -38,6 +38,8 @@ class GivenEntry(_Given):
     entry: Line | None = None
     kind: EntryKind | None = Field(default=None, description="filled in")
     sources: list[GivenPassage] = Field(default=[], max_length=1000)
+    when: When | None = Field(default=None, description="filled in")
+    summary: Prose = Field(default="", description="filled in")
 
 
 EntryId = Annotated[
@@ -118,13 +120,20 @@ class NewRedate(_NewRuling):
 
 
 class NewReclassify(_NewRuling):
-    """The entry is of this kind and these types, or its summary reads so; what is null stays."""
+    """The entry is of this kind and these types, its summary reads so, or these did it and were told of it; what is
+    null stays."""
 
     kind: Literal["reclassify"]
     entry: Entry
     entry_kind: EntryKind | None = None
     types: list[IncidentType] | None = Field(default=None, max_length=len(IncidentType))
     summary: Summary | None = None
+    actor: OptionalLine | None = Field(
+        default=None, description="an agency's id, or complainant, respondent, other; empty: the papers do not say"
+    )
+    recipients: list[Line] | None = Field(
+        default=None, max_length=50, description="the same, of whom it was done to or told; an empty list: nobody"
+    )
 
 
 class NewConfirm(_NewRuling):

@@ -16,7 +16,8 @@ from caseclock.extractor.language.events import find_events
 from caseclock.extractor.language.people import find_parties
 from caseclock.extractor.linking.cluster import cluster
 from caseclock.extractor.linking.reasons import reasons
-from caseclock.extractor.rulings import corrected, one_person, renamed, ruled, standing
+from caseclock.extractor.rulings import corrected, ruled, standing
+from caseclock.extractor.rulings_named import one_person, renamed
 from caseclock.models.agency import Agency
 from caseclock.models.chronology import Case, Chronology
 from caseclock.models.decision import Decision, Unfit
@@ -88,10 +89,10 @@ def find(papers: Sequence[Paper], progress: Progress | None = None, decisions: S
     parties = find_parties(originals, index)
     tell(len(readable) + 1, total, "events")
     found = one_person(find_events(readable, times, index, parties), held)
-    agencies, events, lost_agencies = renamed(index.agencies, found, held)
+    agencies, events, told, lost_agencies = renamed(index.agencies, found, held)
     tell(len(readable) + 2, total, "which accounts tell of one thing")
     groups = cluster(events)
-    linked, lost_entries = ruled(groups.groups, held)
+    linked, lost_entries = ruled(groups.groups, told)
     return Found(
         documents=tuple(p.document for p in ordered),
         readable=tuple(readable),

@@ -1,13 +1,11 @@
-"""A person's decisions replayed: on papers, on agencies and people, on entries. What no longer fits is reported."""
+"""A person's decisions replayed: on papers and on entries. What no longer fits is reported."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from caseclock.extractor.language.people import key
 from caseclock.extractor.linking.entries import best_account, best_first, in_order, make_entries, make_entry
 from caseclock.extractor.linking.ids import account_names, bare, day_name
-from caseclock.models.agency import Agency
 from caseclock.models.decision import (
     About,
     Add,
@@ -18,8 +16,6 @@ from caseclock.models.decision import (
     Reclassify,
     Redate,
     Reject,
-    Rename,
-    SamePerson,
     Split,
     Undo,
     Unfit,
@@ -70,74 +66,6 @@ def corrected(papers: Sequence[Paper], decisions: Sequence[Decision]) -> tuple[l
             author=paper.author if decision.author is None else decision.author,
         )
     return [found[paper.document.id] for paper in papers], tuple(unfit)
-
-
-# ---------------------------------------------------------------- agencies and people
-
-
-def renamed(
-    agencies: Sequence[Agency], events: Sequence[Event], decisions: Sequence[Decision]
-) -> tuple[tuple[Agency, ...], list[Event], tuple[Unfit, ...]]:
-    """Agencies under the names a person gave them, and the events with agencies that are one told as one."""
-    named = {agency.id: agency for agency in agencies}
-    same: dict[str, str] = {}
-    unfit: list[Unfit] = []
-    for decision in decisions:
-        if not isinstance(decision, Rename):
-            continue
-        agency = _called(decision.agency, named.values())
-        if agency is None:
-            unfit.append(Unfit(decision=decision.id, why=f"no agency is called {decision.agency} in the papers"))
-            continue
-        other = _called(decision.name, named.values())
-        if other is None or other.id == agency.id:
-            aliases = tuple(name for name in dict.fromkeys((agency.name, *agency.aliases)) if name != decision.name)
-            named[agency.id] = agency.model_copy(update={"name": decision.name, "aliases": aliases})
-        else:
-            aliases = tuple(dict.fromkeys((*other.aliases, agency.name, *agency.aliases)))
-            named[other.id] = other.model_copy(update={"aliases": aliases})
-            del named[agency.id]
-            same = {old: other.id if new == agency.id else new for old, new in same.items()} | {agency.id: other.id}
-    return (
-        tuple(named.values()),
-        [_of_agencies(event, same) for event in events] if same else list(events),
-        tuple(unfit),
-    )
-
-
-def _called(name: str, agencies: Iterable[Agency]) -> Agency | None:
-    """The agency of that id, name or alias."""
-    wanted = " ".join(name.split()).casefold()
-    known = list(agencies)
-    for names in (lambda a: (a.id, a.name), lambda a: a.aliases):
-        for agency in known:
-            if wanted in {" ".join(n.split()).casefold() for n in names(agency)}:
-                return agency
-    return None
-
-
-def _of_agencies(event: Event, same: dict[str, str]) -> Event:
-    return replace(
-        event,
-        actor=same.get(event.actor, event.actor) if event.actor else event.actor,
-        recipients=tuple(dict.fromkeys(same.get(one, one) for one in event.recipients)),
-        told=tuple(replace(told, agency=same.get(told.agency, told.agency)) for told in event.told),
-    )
-
-
-def one_person(events: Sequence[Event], decisions: Sequence[Decision]) -> list[Event]:
-    """The events with the names of one person made one."""
-    same: dict[str, str] = {}
-    for decision in decisions:
-        if isinstance(decision, SamePerson):
-            first, *others = (key(name) for name in decision.names)
-            same |= {other: same.get(first, first) for other in others}
-    return (
-        [replace(event, person=same.get(key(event.person), event.person)) for event in events] if same else list(events)
-    )
-
-
-# ---------------------------------------------------------------- entries
 
 
 @dataclass(slots=True)
@@ -204,8 +132,7 @@ class _Bench:
         elif isinstance(decision, Redate):
             self._find(decision.entry).ruled["when"] = decision.when
         elif isinstance(decision, Reclassify):
-            new = {"kind": decision.entry_kind, "types": decision.types, "summary": decision.summary}
-            self._find(decision.entry).ruled.update({name: value for name, value in new.items() if value is not None})
+            self._find(decision.entry).ruled.update(_reclassified(decision))
         elif isinstance(decision, Confirm):
             self._find(decision.entry).ruled["confidence"] = 1.0
         elif isinstance(decision, Reject):
@@ -264,6 +191,14 @@ class _Bench:
         return any(about.entry in (entry.id, day_name(entry)) for entry in led) or any(
             about.entry in self._named[event.spot] for event in item.events
         )
+
+
+def _reclassified(decision: Reclassify) -> dict[str, object]:
+    """What the decision makes of an entry; an empty actor is nobody."""
+    new: dict[str, object] = {"kind": decision.entry_kind, "types": decision.types, "summary": decision.summary}
+    new["recipients"] = decision.recipients
+    changed = {name: value for name, value in new.items() if value is not None}
+    return changed if decision.actor is None else {**changed, "actor": decision.actor or None}
 
 
 def _is_of_kind(item: _Item, about: About) -> bool:

@@ -15,13 +15,19 @@ from caseclock.models.entry import EntryKind, IncidentType
 from caseclock.models.source import Source
 from caseclock.models.when import When
 
+PARTIES = ("complainant", "respondent", "other")  # who acts or is told, besides agencies
+
 
 class About(Model):
-    """An entry as it was when it was decided on: its id, kind and passages. Any one passage is enough to find it."""
+    """An entry as it was when it was decided on: its id, kind and passages. Any one passage is enough to find it.
+
+    `when` and `summary` are how it read then, for those who look back; nothing is found by them."""
 
     entry: str | None = None
     kind: EntryKind | None = None
     sources: tuple[Source, ...] = ()
+    when: When | None = None
+    summary: str = ""
 
 
 class Ruling(Model):
@@ -57,13 +63,19 @@ class Redate(Ruling):
 
 
 class Reclassify(Ruling):
-    """The entry is of this kind and these types, or its summary reads so; what is null stays."""
+    """The entry is of this kind and these types, its summary reads so, or these did it and were told of it; what is
+    null stays.
+
+    `actor` and `recipients` are agencies (id, name or alias) or complainant, respondent, other; an empty actor: the
+    papers do not say who."""
 
     kind: Literal["reclassify"] = "reclassify"
     entry: About
     entry_kind: EntryKind | None = None
     types: tuple[IncidentType, ...] | None = None
     summary: str | None = None
+    actor: str | None = None
+    recipients: tuple[str, ...] | None = None
 
 
 class Confirm(Ruling):
