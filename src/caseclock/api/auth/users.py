@@ -13,7 +13,7 @@ from caseclock.api.problems import Problem, conflict, invalid
 from caseclock.api.settings import Settings
 from caseclock.api.store.audit import Action, record
 from caseclock.api.store.database import Database
-from caseclock.api.store.tables import OneTimeLink, Role, User, new_id, now
+from caseclock.api.store.tables import CalendarFeed, OneTimeLink, Role, User, new_id, now
 
 LINK_GOOD_FOR = timedelta(hours=72)
 
@@ -49,6 +49,7 @@ def reset_user(session: Session, user_id: str, by: str, *, without_second_factor
         user.totp = None
         record(session, by, Action.TOTP_CHANGED, object=user_id, added=False)
     sessions.end_all(session, user_id)
+    session.execute(delete(CalendarFeed).where(CalendarFeed.user_id == user_id))  # an address is a way in as well
     return user, _new_link(session, user_id, by)
 
 

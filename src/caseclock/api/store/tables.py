@@ -56,6 +56,7 @@ class Names(StrEnum):
     """How names of people are shown to a member of a case, at most."""
 
     FULL = "full"
+    THIRD_PARTIES = "third_parties"
     INITIALS = "initials"
     MASKED = "masked"
 
@@ -115,6 +116,15 @@ class Session(Base):
     seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class CalendarFeed(Base):
+    """Where a person's calendar program fetches their deadlines: a secret address. Here is only its hash."""
+
+    __tablename__ = "calendar_feeds"
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    hash: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Key(Base):
