@@ -1,5 +1,6 @@
 """`python -m benchmarks [PART...]`: what reading papers costs beside plain libraries, what linking costs as a case
-grows, and what reading a chronology over HTTP costs beside an empty route; all parts, or those named.
+grows, what reading a chronology over HTTP costs beside an empty route, and how soon its page can be used; all parts,
+or those named.
 
 Each figure is of a process of its own (the processes that it starts included). Ratios are to the first line of a part.
 """
@@ -10,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import linking, reading
+from benchmarks import linking, pages, reading
 from benchmarks.disclosure import write_disclosure
 from benchmarks.mail import write_mailbox
 from benchmarks.measure import Cost, cost_of
 from benchmarks.ruled_log import ruled_log
 
-_REPORTS = {"linking": linking.report, "reading": reading.report}
+_REPORTS = {"linking": linking.report, "pages": pages.report, "reading": reading.report}
 _PAGES, _LONG, _LOG, _SCAN, _MESSAGES = 300, 2000, 60, 20, 2000
 
 
@@ -53,8 +54,8 @@ def _mail(folder: Path) -> None:
 
 
 def _two_lengths(folder: Path) -> None:
-    for pages in (_LONG // 10, _LONG):
-        write_disclosure(folder / f"text-{pages}.pdf", pages)
+    for length in (_LONG // 10, _LONG):
+        write_disclosure(folder / f"text-{length}.pdf", length)
 
 
 PARTS: dict[str, Part] = {
@@ -105,7 +106,8 @@ PARTS: dict[str, Part] = {
         "pages",
         "at most 1.3 times",
         tuple(
-            (f"caseclock, {pages} pages to text", "read", f"text-{pages}.pdf", pages) for pages in (_LONG // 10, _LONG)
+            (f"caseclock, {length} pages to text", "read", f"text-{length}.pdf", length)
+            for length in (_LONG // 10, _LONG)
         ),
         _two_lengths,
         by_memory=True,
@@ -114,8 +116,8 @@ PARTS: dict[str, Part] = {
 
 
 def main(names: list[str]) -> int:
-    """Measure the parts and print a table as each is done; 0 if all of it ran (linking, and reading over
-    HTTP, in the time that is wanted), 2 if a part is not known."""
+    """Measure the parts and print a table as each is done; 0 if all of it ran (linking, reading over HTTP
+    and pages in the time that is wanted), 2 if a part is not known."""
     known = [*PARTS, *_REPORTS]
     if unknown := [name for name in names if name not in known]:
         print(f"Not a part: {', '.join(unknown)}. Parts: {', '.join(known)}.", file=sys.stderr)
