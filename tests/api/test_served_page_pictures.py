@@ -77,3 +77,33 @@ def test_what_there_is_no_picture_of_is_said(
     answer = client.get(f"{papers[paper]}/pages/{page}.png", params=asked)
     assert (answer.status_code, answer.json()["code"]) == expected
     assert answer.json()["detail"].endswith(".")
+
+
+def test_who_has_a_picture_already_is_not_sent_it_again(client: httpx.Client, papers: dict[str, str]) -> None:
+    way = f"{papers['note.pdf']}/pages/1.png"
+    first = client.get(way)
+    assert first.headers["cache-control"] == "private, no-cache"
+    have = {"If-None-Match": first.headers["etag"]}
+    assert (client.get(way, headers=have).status_code, client.get(way, headers=have).content) == (304, b"")
+    assert client.get(way, params={"width": 500}, headers=have).status_code == 200
+    assert client.get(way, headers={"If-None-Match": "*"}).status_code == 200
+
+
+def test_what_was_drawn_before_is_not_shown_to_others(
+    service: RunningService, client: httpx.Client, papers: dict[str, str]
+) -> None:
+    way = f"{papers['note.pdf']}/pages/1.png"
+    tag = client.get(way).headers["etag"]
+    with service.client(service.key("a stranger's")) as stranger:
+        assert stranger.get(way).status_code == 404
+        assert stranger.get(way, headers={"If-None-Match": tag}).status_code == 404
+
+
+def test_what_was_drawn_of_a_paper_goes_with_it(client: httpx.Client) -> None:
+    case = new_case(client)
+    sent = upload(client, case, _FILES[:1]).json()
+    wait_for(client, sent["job"]["id"])
+    paper = f"/cases/{case}/documents/{sent['documents'][0]['id']}"
+    tag = client.get(f"{paper}/pages/1.png").headers["etag"]
+    assert client.delete(paper).status_code == 204
+    assert client.get(f"{paper}/pages/1.png", headers={"If-None-Match": tag}).status_code == 404

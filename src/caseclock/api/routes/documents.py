@@ -14,23 +14,23 @@ from sqlalchemy.orm import Session
 from caseclock.api.access import access, papers_allowed
 from caseclock.api.auth.identify import needs
 from caseclock.api.auth.principals import Principal, Scope
+from caseclock.api.conditional import IfNoneMatch, has_it
 from caseclock.api.fields import Day, Id, Line, Natural
-from caseclock.api.jobs.reading import paper_file
 from caseclock.api.jobs.sweeping import touch
-from caseclock.api.making.packed import unpack_papers
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.paging import PAGE_SIZE, Cursor, Limit, cursor_of, place_of
 from caseclock.api.problems import Problem, answers, invalid
 from caseclock.api.progress_of import JobView, job_view
 from caseclock.api.rulings_kept import keep_decision
+from caseclock.api.seen_papers import document_row, drawn_page, page_asked, read_paper, seen_document
 from caseclock.api.service import Service, service_of
 from caseclock.api.store import tables
 from caseclock.api.store.audit import Action, record
-from caseclock.api.store.tables import DONE, State
+from caseclock.api.store.tables import State
 from caseclock.api.uploads import Sent, answered, asked, enter, is_same_key, keep, sent
-from caseclock.extractor.page_pictures import LEAST_WIDTH, MOST_WIDTH, PagePictureError, page_picture
-from caseclock.extractor.sandbox import Sandbox
+from caseclock.extractor.page_pictures import LEAST_WIDTH, MOST_WIDTH
 from caseclock.models.decision import Correct
-from caseclock.models.document import DocumentKind, Paper
+from caseclock.models.document import DocumentKind
 
 router = APIRouter(prefix="/api/v1/cases/{case}", tags=["papers"])
 CaseId = Annotated[Id, Path(description="the case's id")]
@@ -187,7 +187,7 @@ def list_documents(
 @router.get("/documents/{document}", responses=answers())
 def read_document(request: Request, case: CaseId, document: DocumentId, who: Reading) -> DocumentView:
     """What is known of a paper."""
-    return document_view(_seen(request, case, document, who, "facts"))
+    return document_view(seen_document(request, case, document, who, "facts"))
 
 
 @router.patch("/documents/{document}", responses=answers(409))
@@ -198,7 +198,7 @@ def change_document(
     service = service_of(request)
     with service.database.transaction() as session:
         papers_allowed(request, who, access(request, session, who, case, change=True))
-        row = _document(session, case, document)
+        row = document_row(session, case, document)
         correct = Correct(id="", document=document, document_kind=change.kind, dated=change.dated, author=change.author)
         keep_decision(session, case, who.id, correct)
         row.kind = change.kind.value if change.kind else row.kind
@@ -216,7 +216,7 @@ def remove_document(request: Request, case: CaseId, document: DocumentId, who: W
     service = service_of(request)
     with service.database.transaction() as session:
         papers_allowed(request, who, access(request, session, who, case, change=True))
-        row = _document(session, case, document)
+        row = document_row(session, case, document)
         if row.parent is not None:
             raise Problem(
                 409, "attached", "Part of another paper", f"It is in the paper {row.parent}: remove that one instead."
@@ -256,7 +256,7 @@ def _remove(session: Session, row: tables.Document) -> None:
 )
 def read_content(request: Request, case: CaseId, document: DocumentId, who: Reading) -> StreamingResponse:
     """The paper as it came, byte for byte. Always as a download: no browser runs what is in it."""
-    row = _seen(request, case, document, who, "content")
+    row = seen_document(request, case, document, who, "content")
     opened = service_of(request).files.open(paper_file(case, row.sha256))
     headers = {"Content-Disposition": _attachment(row.name), "ETag": f'"{row.sha256}"'}
     return StreamingResponse(opened, media_type="application/octet-stream", headers=headers)
@@ -269,14 +269,18 @@ def read_content(request: Request, case: CaseId, document: DocumentId, who: Read
 )
 def read_text(request: Request, case: CaseId, document: DocumentId, who: Reading) -> PlainTextResponse:
     """The text of a paper, in which the offsets of sources count characters."""
-    row = _seen(request, case, document, who, "text")
-    paper = _read(request, row)
+    row = seen_document(request, case, document, who, "text")
+    paper = read_paper(request, row)
     return PlainTextResponse(paper.text.text.encode("utf-8", "replace"), media_type="text/plain; charset=utf-8")
 
 
 @router.get(
     "/documents/{document}/pages/{number}.png",
-    responses={**answers(409, 410), 200: {"content": {"image/png": _BINARY}, "description": "the page"}},
+    responses={
+        **answers(409, 410),
+        200: {"content": {"image/png": _BINARY}, "description": "the page"},
+        304: {"description": "you have it already"},
+    },
     response_class=Response,
 )
 def read_page(
@@ -289,53 +293,16 @@ def read_page(
         str | None, Query(pattern=r"^\d{1,9}-\d{1,9}$", description="start-end: characters of the text to be marked")
     ] = None,
     width: Annotated[int, Query(ge=LEAST_WIDTH, le=MOST_WIDTH, description="pixels")] = 1000,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """A page as it looks, a passage marked."""
-    row = _seen(request, case, document, who, "page")
-    paper = _read(request, row)
-    data = service_of(request).files.get(paper_file(case, row.sha256))
+    row = seen_document(request, case, document, who, "page")
     start, _, end = (highlight or "").partition("-")
-    span = (int(start), int(end)) if highlight else None
-    try:
-        with Sandbox(workers=1) as sandbox:
-            picture = page_picture(sandbox, data, paper.text, row.media_type or "", number, span, width)
-    except PagePictureError as error:
-        raise Problem(404, "no-picture", "There is no such picture", str(error)) from error
-    return Response(picture.png, media_type="image/png")
-
-
-def _seen(request: Request, case: str, document: str, who: Principal, what: str) -> tables.Document:
-    """The row of the paper, if `who` may see it; that they saw it is audited."""
-    with service_of(request).database.transaction(relaxed=True) as session:
-        papers_allowed(request, who, access(request, session, who, case))
-        row = _document(session, case, document)
-        record(session, who.id, Action.DOCUMENT_READ, case=case, object=document, what=what)
-        return row
-
-
-def _document(session: Session, case: str, document: str) -> tables.Document:
-    row = session.get(tables.Document, (case, document))
-    if row is None:
-        raise Problem(404, "not-found", "Not found", "The case has no such paper: see the list of its papers.")
-    return row
-
-
-def _read(request: Request, row: tables.Document) -> Paper:
-    """The paper as it was read. Raises Problem 409 if it is not read yet, 404 if it could not be."""
-    if row.state not in DONE:
-        raise Problem(409, "not-read-yet", "Not read yet", "The paper waits to be read: ask again in a moment.")
-    service = service_of(request)
-    with service.database.transaction(relaxed=True) as session:
-        top = row
-        while top.parent is not None:
-            above = session.get(tables.Document, (row.case_id, top.parent))
-            assert above is not None
-            top = above
-    papers = unpack_papers(service.files.get(top.reading)) if top.reading else ()
-    found = next((paper for paper in papers if paper.document.id == row.id), None)
-    if found is None or row.state == State.UNREADABLE:
-        raise Problem(404, "unreadable", "It could not be read", row.problem or "Add the paper in another form.")
-    return found
+    asked = page_asked(request, row, number, (int(start), int(end)) if highlight else None, width)
+    headers = {"ETag": f'"{asked.tag}"', "Cache-Control": "private, no-cache"}
+    if if_none_match != "*" and has_it(if_none_match, asked.tag):
+        return Response(status_code=304, headers=headers)
+    return Response(drawn_page(request, row, asked).png, media_type="image/png", headers=headers)
 
 
 def _attachment(name: str) -> str:
