@@ -12,7 +12,7 @@ from tests.api.running import RunningService, upload, wait_for
 from tests.browser.browsing import check_accessible, visit
 from tests.browser.conftest import Maker, People
 
-from caseclock.api.pages.timeline_window import happened_in, length_of, tally, threshold_window, window_words
+from caseclock.api.pages.chronology.timeline_window import happened_in, length_of, tally, threshold_window, window_words
 from caseclock.models.chronology import Chronology
 
 PHONE = {"width": 320, "height": 640}

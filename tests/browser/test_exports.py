@@ -54,7 +54,9 @@ def test_the_bundle_and_a_chronology_that_leads_into_it(caseworker: Page, case: 
         pages = len(bundle.pages)
         with bundle.open_outline() as outline:
             assert len(outline.root) > 5
-    asked_for(caseworker, case, "Chronology in Word", "Name the pages of the bundle, as links into it", names="Names shown")
+    asked_for(
+        caseworker, case, "Chronology in Word", "Name the pages of the bundle, as links into it", names="Names shown"
+    )
     expect(caseworker.get_by_role("link", name="the bundle")).to_be_visible()
     opened = docx.Document(BytesIO(downloaded(caseworker)))
     targets = [one.target_ref for one in opened.part.rels.values() if one.is_external]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.made_chronology import AGENCIES, entry, when
 
-from caseclock.api.pages.timeline import make_timeline
-from caseclock.api.pages.timeline_packing import APART, in_rows, stacked
-from caseclock.api.pages.timeline_scale import WIDTH, axis_of, make_scale
+from caseclock.api.pages.chronology.timeline import make_timeline
+from caseclock.api.pages.chronology.timeline_packing import APART, in_rows, stacked
+from caseclock.api.pages.chronology.timeline_scale import WIDTH, axis_of, make_scale
 from caseclock.extractor.exports.places import Places
 from caseclock.extractor.exports.table import make_rows
 from caseclock.models.chronology import Case, Chronology

@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 from tests.made_chronology import ENTRIES, made, source
 
-from caseclock.api.pages.chronology_filter import Filter, offered
-from caseclock.api.pages.chronology_rows import ADDED, CHANGED, CONFIRMED, ruled_on, shown_rows
+from caseclock.api.pages.chronology.chronology_filter import Filter, offered
+from caseclock.api.pages.chronology.chronology_rows import ADDED, CHANGED, CONFIRMED, ruled_on, shown_rows
 from caseclock.models.decision import About, Add, Confirm, Decision, Merge, Reject, Split, Undo
 from caseclock.models.entry import Entry
 

@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 from tests.made_chronology import FINDINGS, made, nothing
 
-from caseclock.api.pages.deadlines_view import Pressing, by_pressing, due_in, nearest_deadline, threshold_words
+from caseclock.api.pages.deadlines.deadlines_view import (
+    Pressing,
+    by_pressing,
+    due_in,
+    nearest_deadline,
+    threshold_words,
+)
 from caseclock.models.chronology import Chronology
 from caseclock.models.finding import Delay, Outcome, Threshold
 

@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 from tests.made_chronology import FINDINGS, made
 
-from caseclock.api.pages.deadlines_feed import feed, neutral_rule
+from caseclock.api.pages.deadlines.deadlines_feed import feed, neutral_rule
 from caseclock.models.chronology import Chronology
 from caseclock.models.finding import Delay
 

@@ -6,7 +6,7 @@ from typing import Any
 from tests.made_chronology import made
 
 from caseclock.api.auth.principals import Principal
-from caseclock.api.pages.deadlines_view import by_pressing, due_in
+from caseclock.api.pages.deadlines.deadlines_view import by_pressing, due_in
 from caseclock.api.pages.rendering import page
 from caseclock.api.routes.cases import CaseView, Papers
 from caseclock.api.store.tables import Role

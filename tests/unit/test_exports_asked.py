@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from caseclock.api.making.make import Form, Part
-from caseclock.api.pages.exports_asked import CALLED, FORMS, Choice, What, usual_choice
+from caseclock.api.pages.exporting.exports_asked import CALLED, FORMS, Choice, What, usual_choice
 from caseclock.api.store.tables import Names
 from caseclock.models.entry import EntryKind
 

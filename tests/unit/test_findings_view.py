@@ -3,7 +3,7 @@
 import pytest
 from tests.made_chronology import ENTRIES, FINDINGS, made, nothing
 
-from caseclock.api.pages.findings_view import FindingsView, Piece, findings_view
+from caseclock.api.pages.findings.findings_view import FindingsView, Piece, findings_view
 from caseclock.extractor.policies.loader import load_policies
 from caseclock.models.chronology import Chronology
 from caseclock.models.finding import Gap, Outcome, Threshold

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from caseclock.api.pages.findings_asked import as_it_is, asked
+from caseclock.api.pages.findings.findings_asked import as_it_is, asked
 from caseclock.api.problems import Problem
 from caseclock.api.routes.cases import CaseView, Papers
 

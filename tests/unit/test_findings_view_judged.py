@@ -3,7 +3,7 @@
 import pytest
 from tests.made_chronology import FINDINGS
 
-from caseclock.api.pages.findings_judged import route_of, to_judge
+from caseclock.api.pages.findings.findings_judged import route_of, to_judge
 from caseclock.extractor.policies.loader import load_policies
 from caseclock.models.finding import Outcome, RouteKind, Threshold
 from caseclock.models.policy import Condition, Policy, SameIncident

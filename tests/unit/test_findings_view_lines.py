@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.made_chronology import FINDINGS
 
-from caseclock.api.pages.findings_lines import clock_line, gap_bars, late_name
+from caseclock.api.pages.findings.findings_lines import clock_line, gap_bars, late_name
 from caseclock.models.finding import Delay, DelayOutcome, Gap, Limit, Moment
 from caseclock.models.policy import Unit
 

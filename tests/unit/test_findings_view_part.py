@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from tests.made_chronology import made
 
-from caseclock.api.pages.findings_asked import Asked, as_it_is, asked
-from caseclock.api.pages.findings_view import findings_view
+from caseclock.api.pages.findings.findings_asked import Asked, as_it_is, asked
+from caseclock.api.pages.findings.findings_view import findings_view
 from caseclock.api.pages.rendering import page
 from caseclock.api.routes.cases import CaseView, Papers
 

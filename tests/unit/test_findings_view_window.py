@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseclock.api.pages.findings_window import WIDE, Picture, Placed, picture
+from caseclock.api.pages.findings.findings_window import WIDE, Picture, Placed, picture
 from caseclock.models.finding import Period
 
 PERIOD = Period(start=date(2021, 4, 20), end=date(2021, 10, 19))

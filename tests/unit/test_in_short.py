@@ -4,8 +4,8 @@ from datetime import date
 
 from tests.made_chronology import made, nothing
 
-from caseclock.api.pages.deadlines_view import Pressing
-from caseclock.api.pages.in_short import InShort, Nearest, in_short
+from caseclock.api.pages.cases.in_short import InShort, Nearest, in_short
+from caseclock.api.pages.deadlines.deadlines_view import Pressing
 from caseclock.models.entry import EntryKind
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from caseclock.api.pages.review_decided import Found, come_since, decided_on
-from caseclock.api.pages.review_needs import Row, rows, seen_as, shown
+from caseclock.api.pages.review.review_decided import Found, come_since, decided_on
+from caseclock.api.pages.review.review_needs import Row, rows, seen_as, shown
 from caseclock.models.chronology import Case, Chronology
 from caseclock.models.decision import About, Add, Confirm, Decision, Merge, Reject, Split
 from caseclock.models.entry import Entry, EntryKind, Report

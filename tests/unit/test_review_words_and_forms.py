@@ -7,9 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseclock.api.new_decisions import NewReclassify, NewRedate
-from caseclock.api.pages.review_forms import Correction, WhenFields, correction_of, corrections, fields_of, given_when
-from caseclock.api.pages.review_passages import before, found_words, nearest, stretch
-from caseclock.api.pages.review_words import Told
+from caseclock.api.pages.review.review_forms import (
+    Correction,
+    WhenFields,
+    correction_of,
+    corrections,
+    fields_of,
+    given_when,
+)
+from caseclock.api.pages.review.review_passages import before, found_words, nearest, stretch
+from caseclock.api.pages.review.review_words import Told
 from caseclock.api.problems import Problem
 from caseclock.models.decision import (
     About,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from caseclock.api.pages.search_places import place_of_excerpt
+from caseclock.api.pages.cases.search_places import place_of_excerpt
 from caseclock.api.routes.search import Piece
 
 PASSAGE = "The tenant wrote. Loud music was heard until 2am. The warden came. Music again on Friday."

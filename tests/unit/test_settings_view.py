@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from caseclock.api.pages.settings_view import asked_of, differences, seal_of
+from caseclock.api.pages.cases.settings_view import asked_of, differences, seal_of
 from caseclock.api.routes.cases import CaseView, Papers
 
 CASE = CaseView(

@@ -8,11 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseclock.api.pages.source_headers import Headers
-from caseclock.api.pages.source_pieces import Piece
-from caseclock.api.pages.source_shown import pages_of
-from caseclock.api.pages.source_tables import Table
-from caseclock.api.pages.source_view import Listing, Part, Quoted, SourceView, Words, source_view, stretch_at, stretches
+from caseclock.api.pages.papers.source_headers import Headers
+from caseclock.api.pages.papers.source_pieces import Piece
+from caseclock.api.pages.papers.source_shown import pages_of
+from caseclock.api.pages.papers.source_tables import Table
+from caseclock.api.pages.papers.source_view import (
+    Listing,
+    Part,
+    Quoted,
+    SourceView,
+    Words,
+    source_view,
+    stretch_at,
+    stretches,
+)
 from caseclock.models.document import Document, DocumentKind, Paper, Status
 from caseclock.models.text import Block, Cell, Message, Page, Role, Text
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from tests.made_chronology import AGENCIES, ENTRIES, FINDINGS, entry, made, when
 
-from caseclock.api.pages.timeline import Mark, Timeline, make_timeline
-from caseclock.api.pages.timeline_lanes import INCIDENTS, REPORTS
+from caseclock.api.pages.chronology.timeline import Mark, Timeline, make_timeline
+from caseclock.api.pages.chronology.timeline_lanes import INCIDENTS, REPORTS
 from caseclock.extractor.exports.places import Places
 from caseclock.extractor.exports.table import make_rows
 from caseclock.models.agency import Agency, AgencyKind

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from caseclock.api.pages.timeline_scale import axis_of, make_scale
+from caseclock.api.pages.chronology.timeline_scale import axis_of, make_scale
 
 FIRST = date(2020, 1, 6)
 

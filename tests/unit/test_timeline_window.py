@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.made_chronology import AGENCIES, FINDINGS, entry, made, source, when
 
-from caseclock.api.pages.timeline_window import (
+from caseclock.api.pages.chronology.timeline_window import (
     Happened,
     Length,
     Tally,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from caseclock.api.pages.upload_view import PaperRow, Progress, Sent, size_words, together
+from caseclock.api.pages.papers.upload_view import PaperRow, Progress, Sent, size_words, together
 from caseclock.api.store.tables import State
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ from sqlalchemy import select, text, update
 from caseclock.api.auth import keys, users
 from caseclock.api.auth.identify import needs
 from caseclock.api.auth.principals import Principal, Scope
-from caseclock.api.pages import log_in_pages
+from caseclock.api.pages.people import log_in_pages
 from caseclock.api.problems import install_problems
 from caseclock.api.routes import keys as key_routes
 from caseclock.api.routes import log_in

@@ -14,8 +14,8 @@ from caseclock.api.embedded import Embedded
 from caseclock.api.jobs.assessing import Assessor
 from caseclock.api.jobs.queue import Queue
 from caseclock.api.jobs.reading import Reader
-from caseclock.api.making.inputs import paper_file
 from caseclock.api.jobs.sweeping import Sweep
+from caseclock.api.making.inputs import paper_file
 from caseclock.api.making.make import Kitchen
 from caseclock.api.settings import Settings
 from caseclock.api.store import tables

@@ -18,9 +18,8 @@ from caseclock.api.auth.principals import EVERY_SCOPE, Scope
 from caseclock.api.jobs.assessing import Assessor
 from caseclock.api.jobs.queue import Queue
 from caseclock.api.jobs.reading import Reader
-from caseclock.api.making.inputs import paper_file
 from caseclock.api.jobs.sweeping import Sweep, touch
-from caseclock.api.making.inputs import inputs_of
+from caseclock.api.making.inputs import inputs_of, paper_file
 from caseclock.api.making.make import Ask, Kitchen
 from caseclock.api.problems import install_problems
 from caseclock.api.routes import audit, cases, decisions, documents, erasure, export, health, policies, search, webhooks

@@ -1,0 +1,1 @@
+"""Cases: listed, searched, made and set."""

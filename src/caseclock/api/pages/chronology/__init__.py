@@ -1,0 +1,1 @@
+"""The chronology of a case: the picture and the table."""

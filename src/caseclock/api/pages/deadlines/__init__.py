@@ -1,0 +1,1 @@
+"""What falls due, on a page and in a calendar."""

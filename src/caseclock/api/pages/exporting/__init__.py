@@ -1,0 +1,1 @@
+"""What can be filed: asked for, made, downloaded."""

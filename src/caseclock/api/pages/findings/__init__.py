@@ -1,0 +1,1 @@
+"""Thresholds, clocks, gaps and differences, for any day."""

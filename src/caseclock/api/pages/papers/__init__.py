@@ -1,0 +1,1 @@
+"""The papers of a case: added, listed, shown, corrected."""

@@ -1,0 +1,1 @@
+"""Where people rule on what the program found."""
