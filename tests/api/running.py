@@ -14,7 +14,7 @@ from typing import Self
 import httpx
 
 _AT = re.compile(r"caseclock is at (\S+)")
-_START_SECONDS = 120.0
+_START_SECONDS = 300.0
 
 
 def environment(data: Path, **settings: object) -> dict[str, str]:
@@ -148,3 +148,11 @@ def wait_for(client: httpx.Client, job: str, seconds: float = 180) -> dict[str, 
             return found
         time.sleep(0.2)
     raise AssertionError(f"the job is not over after {seconds} seconds: {told.text}")
+
+
+def wait_until_assessed(client: httpx.Client, case: str, seconds: float = 180) -> None:
+    """Returns when the case's chronology has all that was added and decided."""
+    end = time.monotonic() + seconds
+    while not client.get(f"/cases/{case}").json()["is_up_to_date"]:
+        assert time.monotonic() < end, f"not assessed after {seconds} seconds"
+        time.sleep(0.1)

@@ -73,7 +73,7 @@ def visit(browser: Browser, service: RunningService, person: Person | None, **lo
     """A page of its own in the browser, its person logged in; what it does wrong fails the test at its end. `looks`
     are Playwright's (viewport, java_script_enabled, reduced_motion...)."""
     context = browser.new_context(base_url=service.url, accept_downloads=True, **{"locale": "en-GB", **looks})  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     watch = watched(page, service)
     page.watch = watch  # type: ignore[attr-defined]

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.api.people import Person, typed_person
 from tests.api.running import RunningService, new_case, papers_of, upload, wait_for
 from tests.browser.browsing import launched, visit
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 AS_OF = "2026-06-30"
+expect.set_options(timeout=30_000)  # the machine may have much else to do
 _SETTINGS = {"workers": 1, "requests_per_minute": 100_000, "log_ins_per_minute": 100_000}
 
 

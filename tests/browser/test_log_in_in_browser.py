@@ -43,5 +43,5 @@ def test_a_page_that_is_not_there_says_so(caseworker: Page) -> None:
     answer = caseworker.goto("/cases/nothing-here/chronology")
     assert answer is not None
     assert answer.status == 404
-    expect(caseworker.get_by_role("heading", level=1)).to_have_text("Not there, or not yours")
+    expect(caseworker.get_by_role("heading", level=1)).to_have_text("Not found")
     check_accessible(caseworker)

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from tests.api.running import RunningService, papers_of, upload, wait_for
+from tests.api.running import RunningService, papers_of, upload, wait_for, wait_until_assessed
 from tests.browser.browsing import check_accessible, visit
 from tests.browser.conftest import SAMPLES, Maker, People
 
@@ -243,6 +243,7 @@ def _wait_until_read(client: httpx.Client, case: str, count: int) -> None:
     sent = upload(client, case, [("a.txt", note(1)), ("broken.pdf", BROKEN)]).json()
     assert len(sent["documents"]) == count
     assert wait_for(client, sent["job"]["id"])["state"] == "done"
+    wait_until_assessed(client, case)
 
 
 def test_nothing_runs_off_the_side_of_a_phone(
