@@ -182,3 +182,31 @@ def test_a_joint_letter_makes_each_who_signs_it_a_party():
 def test_the_order_of_papers_does_not_matter():
     papers = papers_with("My neighbour Ms Pask and his son Lee Crozier rang Mr Crozier.")
     assert people_of(papers) == people_of(tuple(reversed(papers)))
+
+
+_TO = """Marl Housing
+Our ref: ASB 11
+{day} April 2023
+
+Dear {name},
+
+Thank you for your letter about the noise at Elm Road. We will visit on 20 April 2023.
+
+Yours sincerely
+Tanya Mulholland
+Marl Housing
+"""
+
+
+@pytest.mark.parametrize(("letters_to_her", "is_named"), [(1, False), (2, True)])
+def test_a_neighbour_to_whom_an_agency_wrote_once_among_many_letters_is_no_party(
+    letters_to_her: int, is_named: bool
+) -> None:
+    given = {f"to green {day}.txt": _TO.format(day=day, name="Mrs Green") for day in (4, 11, 18)}
+    given |= {f"to her {day}.txt": _TO.format(day=day, name="Mrs Abara") for day in range(5, 5 + letters_to_her)}
+    papers = read({**given, "letter.txt": LETTER.format(words="It went on."), "notes.txt": NOTES})
+    texts = {paper.document.id: paper.text for paper in papers}
+    _, changed = masked(build(papers, [], AS_OF), texts, people_of(papers), "third_parties")
+    words = "\n".join(text.text for text in changed.values())
+    assert ("Abara" in words) is is_named
+    assert "Mrs Green" in words

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from caseclock.extractor.linking.cluster import Groups, Link
 from caseclock.models.event import Event, Linked
 from caseclock.models.link import Apart, Reasons, Together
+from caseclock.models.source import Source
 
 _TOO_LITTLE = "too little speaks for it"
 
@@ -46,13 +47,21 @@ def _apart(
     return tuple(
         Apart(
             entries=pair,
-            passages=(events[link.a].source, events[link.b].source),
+            passages=_in_order_of(pair, link, events, entry_of),
             score=round(link.match.score, 1),
             why=in_words(link.match.reasons),
             against=link.against or _TOO_LITTLE,
         )
         for pair, link in sorted(best.items(), key=lambda item: (order[item[0][0]], order[item[0][1]]))
     )
+
+
+def _in_order_of(
+    pair: tuple[str, str], link: Link, events: Mapping[str, Event], entry_of: Mapping[str, str]
+) -> tuple[Source, Source]:
+    """The passages of a link, each in the place of its entry."""
+    spots = (link.a, link.b) if entry_of[link.a] == pair[0] else (link.b, link.a)
+    return events[spots[0]].source, events[spots[1]].source
 
 
 def in_words(reasons: Sequence[str]) -> str:

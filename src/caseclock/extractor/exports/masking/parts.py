@@ -59,8 +59,8 @@ _NAME_HEADINGS = frozenset(("name", "full name", "signed", "signature"))
 def with_parts(people: People, papers: Sequence[Paper], by_agencies: Container[str]) -> People:
     """The people with their `part`. `by_agencies` are the ids of the papers that agencies wrote.
 
-    Who complains in the papers' own words, signs an application or letter, or is written to by an agency is a party,
-    and so is whoever has the role and is named most; who is complained of, likewise. All others of these roles are
+    Who complains in the papers' own words, signs an application or letter, or is written to by agencies (more than
+    once, or as often as anybody) is a party, and so is whoever has the role and is named most; who is complained of, likewise. All others of these roles are
     third parties: a tenant's son who has her name, a neighbour who rang too.
     """
     names = Names(people)
@@ -85,7 +85,7 @@ def _cues(paper: Paper, names: Names, by_agency: bool) -> Iterator[tuple[int, st
             continue
         yield from ((hit.person, cue) for cue in _told(text, hit))
         if by_agency and _DEAR.search(text, max(0, hit.start - 20), hit.start):
-            yield hit.person, "complains"
+            yield hit.person, "addressed"
         if paper.document.kind in _OWN_KINDS and any(c.start <= hit.start < c.end for c in signed):
             yield hit.person, "complains"
     if paper.document.kind in _OWN_KINDS and not by_agency:
@@ -112,11 +112,17 @@ def _parties(persons: Sequence[Person], cues: Sequence[Counter[str]]) -> set[int
     found: set[int] = set()
     for role, cue in (("complainant", "complains"), ("respondent", "complained of")):
         these = [at for at, person in enumerate(persons) if person.role == role]
-        said = [at for at in these if cues[at][cue]]
+        said = [at for at in these if cues[at][cue] or _is_written_to(at, these, cues)]
         found |= set(said)
         if role == "complainant" or not said:
             found |= _most_named(persons, cues, these)
     return found
+
+
+def _is_written_to(at: int, these: Sequence[int], cues: Sequence[Counter[str]]) -> bool:
+    """Do agencies write to this person as to a party? One letter among many to somebody else may be a neighbour's."""
+    letters = cues[at]["addressed"]
+    return letters > 0 and (letters > 1 or letters == max(cues[other]["addressed"] for other in these))
 
 
 def _most_named(persons: Sequence[Person], cues: Sequence[Counter[str]], these: Sequence[int]) -> set[int]:
