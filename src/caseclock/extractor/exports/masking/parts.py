@@ -60,8 +60,8 @@ def with_parts(people: People, papers: Sequence[Paper], by_agencies: Container[s
     """The people with their `part`. `by_agencies` are the ids of the papers that agencies wrote.
 
     Who complains in the papers' own words, signs an application or letter, or is written to by agencies (more than
-    once, or as often as anybody) is a party, and so is whoever has the role and is named most; who is complained of, likewise. All others of these roles are
-    third parties: a tenant's son who has her name, a neighbour who rang too.
+    once, or as often as anybody) is a party, and so is whoever has the role and is named most; who is complained of,
+    likewise. All others of these roles are third parties: a tenant's son who has her name, a neighbour who rang too.
     """
     names = Names(people)
     cues: list[Counter[str]] = [Counter() for _ in people.persons]
