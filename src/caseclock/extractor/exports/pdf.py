@@ -1,8 +1,6 @@
 """The chronology as PDF: the same parts as the Word document, set by Typst with the fonts it brings, tagged."""
 
 import json
-import re
-import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
@@ -11,17 +9,12 @@ import typst
 
 from caseclock.extractor.exports.contents import lay_out
 from caseclock.extractor.exports.parts import Grid, GridRow, Heading, Layout, Para, Part
+from caseclock.extractor.exports.settable import breakable, with_pictures_named
 from caseclock.extractor.exports.table import Background
 from caseclock.models.chronology import Chronology
 
 # A row may be kept on one page only while it is sure to fit on one: Typst lets what does not fit run off the page.
 WHOLE_ROW_CHARACTERS = 900
-LONG_WORD = 18  # characters; longer words may be broken after these signs, and anywhere once none is left
-_LONG_WORD = re.compile(rf"\S{{{LONG_WORD + 1},}}")
-_SIGNS = re.compile(r"([_/\\.@:;,=&?+])(?=\S)|(\S{16})(?=\S)")
-_BREAK = "\u200b"  # zero-width space
-# Typst's own fonts have no pictures; a text message's meaning may hang on one, so it is named.
-_PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff]\ufe0f?")
 
 
 def pdf_chronology(chronology: Chronology, background: Background | None = None) -> bytes:
@@ -84,10 +77,4 @@ def _para(para: Para) -> dict[str, object]:
 
 def _shown(text: str) -> str:
     """The text with pictures named and places marked where a word too long for its column may be broken."""
-    named = _PICTURES.sub(_picture_name, text)
-    return _LONG_WORD.sub(lambda word: _SIGNS.sub(lambda found: found.group() + _BREAK, word.group()), named)
-
-
-def _picture_name(found: re.Match[str]) -> str:
-    name = unicodedata.name(found.group()[0], "")
-    return f"[{name.lower()}]" if name else found.group()
+    return breakable(with_pictures_named(text))

@@ -4,16 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from caseclock.extractor.exports.settable import LONG_WORD, breakable, with_pictures_named
 from caseclock.extractor.exports.wording import plain
 
 Word = tuple[int, str]  # where it begins in the paper's text, and how it is shown
 Line = list[Word]
 
-_LONG_WORD = 18  # characters; longer words may be broken after these signs, and anywhere once none is left
-_SIGNS = re.compile(r"([_/\\.@:;,=&?+])(?=\S)|(\S{16})(?=\S)")
-_BREAK = "\u200b"  # zero-width space
-# Typst's own fonts have no pictures; a message's meaning may hang on one, so it is named.
-_PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff]\ufe0f?")
 _WORD = re.compile(r"\S{1,1000}")  # no word of any language is longer
 _NEW_LINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SETTABLE = ("LATIN", "GREEK", "CYRILLIC", "HEBREW", "MODIFIER", "MICRO", "FEMININE", "MASCULINE", "OHM", "KELVIN")
@@ -36,10 +32,9 @@ def lines_of(text: str, start: int, end: int) -> list[Line]:
 def shown(text: str) -> str:
     """Words of a paper as they are set: no control characters, pictures named, long words marked where they may be
     broken."""
-    if len(text) <= _LONG_WORD and text.isascii() and text.isprintable():
+    if len(text) <= LONG_WORD and text.isascii() and text.isprintable():
         return text
-    words = plain(_PICTURES.sub(_picture_name, text)).split()
-    return " ".join(_SIGNS.sub(lambda sign: sign.group() + _BREAK, w) if len(w) > _LONG_WORD else w for w in words)
+    return breakable(plain(with_pictures_named(text, beside=" ")))
 
 
 def foreign_letters(texts: Iterable[str]) -> str:
@@ -50,8 +45,3 @@ def foreign_letters(texts: Iterable[str]) -> str:
         if name not in _SETTABLE:
             return name.capitalize()
     return ""
-
-
-def _picture_name(found: re.Match[str]) -> str:
-    name = unicodedata.name(found.group()[0], "")
-    return f" [{name.lower()}] " if name else found.group()
