@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from caseclock.api.description import description
+from caseclock.api.making.asks import MEDIA_TYPES, Form
 
 CONFIG = {
     "project_name_override": "caseclock-client",
@@ -15,7 +16,8 @@ CONFIG = {
     "post_hooks": [],
     "class_overrides": {"Route": {"class_name": "PolicyRoute", "module_name": "policy_route"}},  # it has a `route`
     "content_type_overrides": dict.fromkeys(
-        ["application/pdf", "application/toml", "application/zip", "image/png"], "application/octet-stream"
+        [MEDIA_TYPES[Form.DOCX], "application/pdf", "application/toml", "application/zip", "image/png"],
+        "application/octet-stream",
     ),
 }
 
