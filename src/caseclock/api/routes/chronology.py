@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
-from caseclock.api.answering import BEING_MADE, Making, Question, answer_chronology, kept, made
+from caseclock.api.answering import BEING_MADE, Question, answer_chronology
 from caseclock.api.auth.identify import needs
 from caseclock.api.auth.principals import Principal, Scope
 from caseclock.api.fields import Day, Id, Line, Natural
@@ -16,8 +16,6 @@ from caseclock.api.store.tables import Names
 from caseclock.extractor.exports.options import ColumnName
 from caseclock.models.chronology import Chronology
 from caseclock.models.entry import EntryKind
-
-__all__ = ["BEING_MADE", "Making", "Question", "answer_chronology", "kept", "made", "router"]
 
 router = APIRouter(prefix="/api/v1/cases/{case}", tags=["chronology"])
 CaseId = Annotated[Id, Path(description="the case's id")]

@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy import select
 
+from caseclock.api.answering import answer_chronology
 from caseclock.api.auth.identify import refuse
 from caseclock.api.auth.principals import Principal, Scope
 from caseclock.api.making.make import Form, Part
@@ -22,7 +23,6 @@ from caseclock.api.pages.seen import AS_IT_STANDS, seen_chronology
 from caseclock.api.pages.visiting import case_frame, visitor
 from caseclock.api.paging import MOST
 from caseclock.api.problems import Problem, forbidden
-from caseclock.api.routes.chronology import answer_chronology
 from caseclock.api.routes.decisions import KeptDecision, list_decisions, make_decision
 from caseclock.api.service import service_of
 from caseclock.api.store import tables

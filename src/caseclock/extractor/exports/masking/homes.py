@@ -49,7 +49,7 @@ def flats_in(text: str) -> frozenset[str]:
 
 
 class Homes:
-    """Known homes. `addresses` are what stands for each ("14 mill lane": "Address 1"); `streets` those that the homes
+    """Known homes. `addresses` are what stands for each ("14 elm road": "Address 1"); `streets` those that the homes
     are in; `flats` their numbers; `bodies` names of agencies, which keep the street that they are called by."""
 
     def __init__(
